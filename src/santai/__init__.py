@@ -1,0 +1,1 @@
+"""Santai 三台: one need, raised anywhere, is one record that all three platforms see, continue and answer."""
