@@ -1,0 +1,88 @@
+"""Citizens and companies as parties, and the moments in which staff speak with them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from santai.trust.actors import Channel
+from santai.trust.crypto import SealedField, blind_index
+
+
+class SpecialGroup(models.TextChoices):
+    MINOR = "minor", "未成年人"
+    ELDERLY = "elderly", "老年人"
+    DISABLED = "disabled", "残疾人"
+    MIGRANT_WORKER = "migrant_worker", "农民工"
+    WOMAN = "woman", "妇女(权益受侵害)"
+    SOLDIER_FAMILY = "soldier_family", "军人军属"
+    VETERAN = "veteran", "退役军人"
+    LOW_INCOME = "low_income", "低保、特困等社会救助对象"
+
+
+class Party(models.Model):
+    """A person or a company with a need. Name, phone and ID number are sealed; `*_index` columns find exact values."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "个人"
+        COMPANY = "company", "单位"
+
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.PERSON)
+    name = SealedField("姓名(名称)")
+    phone = SealedField("电话")
+    id_number = SealedField("证件号码", blank=True, default="")
+    name_index = models.CharField(max_length=64, db_index=True)
+    phone_index = models.CharField(max_length=64, db_index=True)
+    id_index = models.CharField(max_length=64, blank=True, default="")
+    groups = models.JSONField("特殊群体", default=list, blank=True)
+    phone_verified_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("id_index", condition=~Q(id_index=""), name="party_id_once")]
+
+    def __str__(self) -> str:
+        return self.masked_name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.refresh_indexes()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def refresh_indexes(self) -> None:
+        self.name_index = blind_index(self.name, "name")
+        self.phone_index = blind_index(self.phone, "phone")
+        self.id_index = blind_index(self.id_number, "id")
+
+    @property
+    def masked_name(self) -> str:
+        if self.kind == self.Kind.COMPANY or len(self.name) < 2:
+            return self.name
+        return self.name[0] + "*" * (len(self.name) - 1)
+
+    @property
+    def masked_phone(self) -> str:
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= 8 else "****"
+
+    @property
+    def masked_id(self) -> str:
+        return f"{self.id_number[:4]}**********{self.id_number[-2:]}" if self.id_number else ""
+
+
+class Contact(models.Model):
+    """Somebody of staff is speaking with this person now (a call, a visit to the counter). While it is open, that
+    member of staff may see and continue the person's cases wherever they are: nobody tells their story twice."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="contacts")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="contacts")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    found_by = models.CharField("查找依据", max_length=20)
+    opened_at = models.DateTimeField(default=timezone.now)
+    closes_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "closes_at"], name="contact_open")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} ↔ {self.party_id}"
