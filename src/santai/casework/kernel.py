@@ -1,0 +1,211 @@
+"""A procedure is a table: steps and clocks as rows a lawyer can read. This file gives the rows their meaning.
+
+A procedure is one file in `santai.procedures` that defines `PROCEDURE`; it is found by folder scan.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import TextChoices
+
+from santai.casework.faults import faults_of
+from santai.casework.refusals import Missing, NotFromHere, NotYou
+from santai.casework.terms import Clock
+from santai.documents.models import DocumentKind
+from santai.trust.roles import Role
+
+if TYPE_CHECKING:
+    from santai.casework.models import Case, LogEntry
+    from santai.trust.actors import Actor
+
+OPENING = "open"
+
+
+class Tell(TextChoices):
+    """Who hears of a step."""
+
+    APPLICANT = "applicant", "当事人"
+    HANDLER = "handler", "承办人"
+    ORGANISATION = "organisation", "承办单位"
+    DISPATCHER = "dispatcher", "分派员"
+    SUPERVISOR = "supervisor", "监督员"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What a guard or a rule sees: the case as it stands, its log, who acts, what they filled in, and when."""
+
+    case: Case
+    log: list[LogEntry]
+    step: Step
+    actor: Actor
+    role: Role
+    data: dict[str, Any]
+    at: datetime
+
+
+Guard = Callable[[Attempt], None]
+Changes = Callable[[Attempt], dict[str, Any]]
+States = str | frozenset[str]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One row: a step named `name` leads from `source` to `target` when one of `roles` takes it.
+
+    `target=None` keeps the state. `needs` are documents that must be on the case. `form` validates what is filled in.
+    `when` raises `NotFromHere` when the history forbids the step; such a step is not offered. `guard` raises a
+    `Refused` when a further condition fails once the form is filled in. `changes` returns holder or fact changes,
+    written in the same statement as the state (organisation, handler, region, matter, urgency, rating, facts). `opens`
+    names the procedure of the child case the step opens, or "chosen" when the form's field `procedure` names it.
+    `letter` is the kind of letter issued. `says` is the citizen's sentence; it may use {organisation}, {handler} and
+    form fields.
+    `public=False` keeps the step out of the citizen's view.
+    """
+
+    name: str
+    label: str
+    source: States
+    target: str | None
+    roles: Role | frozenset[Role]
+    needs: frozenset[DocumentKind] = frozenset()
+    form: type[forms.Form] | None = None
+    when: Guard | None = None
+    guard: Guard | None = None
+    changes: Changes | None = None
+    opens: str = ""
+    letter: str = ""
+    tells: frozenset[Tell] = frozenset()
+    says: str = ""
+    public: bool = True
+    basis: str = ""
+
+    @property
+    def sources(self) -> frozenset[str]:
+        return frozenset({self.source}) if isinstance(self.source, str) else self.source
+
+    @property
+    def allowed_roles(self) -> frozenset[Role]:
+        return frozenset({self.roles}) if isinstance(self.roles, Role) else self.roles
+
+
+class FaultyProcedure(Exception):
+    """Every fault of a table, named at once."""
+
+    def __init__(self, name: str, faults: list[str]) -> None:
+        super().__init__(f"procedure {name}: " + "; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A statutory procedure. `kind` is the two digits it has in a case code; `stages` groups states for the citizen's
+    progress bar, in order; `version` is the day its text came into force and stays with a case for life; `body` is the
+    kind of organisation that is responsible when a child case is opened."""
+
+    label: str
+    kind: str
+    states: type[TextChoices]
+    initial: str
+    final: frozenset[str]
+    in_force: date
+    steps: tuple[Step, ...]
+    clocks: tuple[Clock, ...] = ()
+    stages: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    until: date | None = None
+    basis: str = ""
+    body: str = ""
+    says_opening: str = "您的诉求已经收到。"
+    opening_letter: str = ""
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        faults = faults_of(self)
+        if faults:
+            raise FaultyProcedure(self.label, faults)
+
+    @property
+    def version(self) -> str:
+        return self.in_force.isoformat()
+
+    @property
+    def open_states(self) -> frozenset[str]:
+        return frozenset(self.states.values) - self.final
+
+    def step(self, name: str) -> Step:
+        for step in self.steps:
+            if step.name == name:
+                return step
+        raise NotFromHere(f"“{self.label}”没有“{name}”这一步", todo="请刷新页面，从列出的步骤中选择。")
+
+    def clock(self, name: str) -> Clock:
+        return next(clock for clock in self.clocks if clock.name == name)
+
+    def state_label(self, state: str) -> str:
+        return str(self.states(state).label)
+
+    def stage_of(self, state: str) -> str:
+        return next((stage for stage, members in self.stages.items() if state in members), self.state_label(state))
+
+    def check(self, name: str, *, state: str, roles: Iterable[Role], documents: Iterable[str] = ()) -> Step:
+        """The only gate: the step, or NotFromHere (409), NotYou (403) or Missing (422), in this order."""
+        step = self.step(name)
+        if state not in step.sources:
+            raise NotFromHere(
+                f"“{step.label}”不能在“{self.state_label(state)}”时办理",
+                todo="请刷新页面查看最新进展，再选择列出的步骤。",
+            )
+        if not step.allowed_roles & frozenset(roles):
+            who = "、".join(sorted(str(role.label) for role in step.allowed_roles))
+            raise NotYou(f"“{step.label}”由{who}办理", todo="如需办理，请联系上述人员。")
+        lacking = step.needs - frozenset(DocumentKind(kind) for kind in documents)
+        if lacking:
+            raise Missing(
+                *sorted(f"缺少材料：{kind.label}" for kind in lacking), todo="请先上传上述材料，再办理这一步。"
+            )
+        return step
+
+    def open_to(self, state: str, roles: Iterable[Role]) -> list[Step]:
+        """The steps these roles may take from this state, whatever documents are still missing."""
+        held = frozenset(roles)
+        return [step for step in self.steps if state in step.sources and step.allowed_roles & held]
+
+
+@cache
+def _scan() -> dict[str, dict[str, Procedure]]:
+    import santai.procedures as folder
+
+    found: dict[str, dict[str, Procedure]] = {}
+    for module_info in pkgutil.iter_modules(folder.__path__):
+        module = importlib.import_module(f"{folder.__name__}.{module_info.name}")
+        procedure = getattr(module, "PROCEDURE", None)
+        if isinstance(procedure, Procedure):
+            name = procedure.name or module_info.name
+            object.__setattr__(procedure, "name", name)
+            found.setdefault(name, {})[procedure.version] = procedure
+    return found
+
+
+def all_procedures() -> list[Procedure]:
+    return [procedure for versions in _scan().values() for procedure in versions.values()]
+
+
+def get_procedure(name: str, version: str) -> Procedure:
+    """The table a case began under. KeyError when there is none."""
+    return _scan()[name][version]
+
+
+def procedure_in_force(name: str, on: date) -> Procedure:
+    """The version in force on a date. KeyError when there is none."""
+    candidates = [p for p in _scan()[name].values() if p.in_force <= on and (p.until is None or on <= p.until)]
+    if not candidates:
+        raise KeyError(f"no version of {name} is in force on {on}")
+    return max(candidates, key=lambda procedure: procedure.in_force)

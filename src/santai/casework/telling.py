@@ -1,0 +1,65 @@
+"""What people are told of a step: the citizen's sentence in the timeline, and the notices that are queued."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+
+from santai.notices.queue import queue, queue_at_desks
+from santai.trust.memberships import members_in_charge
+from santai.trust.roles import HANDLERS, Role
+
+if TYPE_CHECKING:
+    from santai.casework.kernel import Step
+    from santai.casework.models import Case, LogEntry
+
+HOTLINE = "如有疑问，请拨打12348。"
+
+
+def sentence_for(step: Step, case: Case, data: Mapping[str, Any]) -> str:
+    """The step in plain words. Names that are not known leave no trace."""
+    if not step.says:
+        return ""
+    words: defaultdict[str, str] = defaultdict(str)
+    words.update({key: _word(value) for key, value in data.items()})
+    words["organisation"] = case.organisation.name if case.organisation else "承办单位"
+    words["handler"] = case.handler.display_name if case.handler else "承办人"
+    return step.says.format_map(words)
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, Model):
+        return str(value)
+    if hasattr(value, "month"):
+        return f"{value.month}月{value.day}日"
+    return "" if value is None else str(value)
+
+
+def send_notices(step: Step, case: Case, entry: LogEntry, *, at: datetime) -> None:
+    from santai.casework.kernel import Tell
+
+    once = f"{case.code}:{entry.number}"
+    if Tell.APPLICANT in step.tells and entry.told:
+        text = f"【法律服务】{entry.told}案码{case.code}。{HOTLINE}"
+        queue(text, case_code=case.code, once=f"{once}:party", party=case.applicant, way="sms", at=at)
+    staff = _staff_told(step, case)
+    queue_at_desks(f"{step.label}：{case.code}", case_code=case.code, once=once, user_ids=staff, at=at)
+
+
+def _staff_told(step: Step, case: Case) -> set[int]:
+    from santai.casework.kernel import Tell
+
+    told: set[int] = set()
+    if Tell.HANDLER in step.tells and case.handler_id:
+        told.add(case.handler_id)
+    elif {Tell.HANDLER, Tell.ORGANISATION} & step.tells and case.organisation_id:
+        told |= members_in_charge(HANDLERS, organisation_id=case.organisation_id)
+    if Tell.DISPATCHER in step.tells:
+        told |= members_in_charge({Role.DISPATCHER}, region=case.region)
+    if Tell.SUPERVISOR in step.tells:
+        told |= members_in_charge({Role.SUPERVISOR}, region=case.region)
+    return told

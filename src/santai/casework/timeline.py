@@ -1,0 +1,86 @@
+"""The story of a case in order: for staff every entry, for the citizen what they were told, children woven in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from santai.casework.access import log_of, procedure_of
+from santai.casework.kernel import OPENING, Procedure
+from santai.casework.models import Case, LogEntry
+from santai.casework.wording import described
+from santai.trust.actors import Channel
+from santai.trust.roles import Role
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    label: str
+    sentence: str
+    who: str
+    channel: str
+    state: str
+    number: int
+    code: str
+    details: list[tuple[str, str]]
+
+
+def staff_timeline(case: Case) -> list[Line]:
+    table = procedure_of(case)
+    return [_line(case, table, entry, details=described(table, entry)) for entry in log_of(case)]
+
+
+def citizen_timeline(case: Case) -> list[Line]:
+    """Only what concerns the citizen, with the story of child cases in its place."""
+    lines = []
+    for member in [case, *case.children.select_related("organisation", "handler")]:
+        table = procedure_of(member)
+        lines += [_line(member, table, entry, details=[]) for entry in log_of(member) if _is_public(table, entry)]
+    return sorted(lines, key=lambda line: (line.at, line.code, line.number))
+
+
+def _is_public(table: Procedure, entry: LogEntry) -> bool:
+    return entry.step == OPENING or (bool(entry.told) and table.step(entry.step).public)
+
+
+def _line(case: Case, table: Procedure, entry: LogEntry, *, details: list[tuple[str, str]]) -> Line:
+    label = "受理登记" if entry.step == OPENING else table.step(entry.step).label
+    return Line(
+        at=entry.at,
+        label=label,
+        sentence=entry.told or label,
+        who=f"{entry.actor_name}（{Role(entry.role).label}）" if entry.actor_id else str(Role(entry.role).label),
+        channel=str(Channel(entry.channel).label),
+        state=table.state_label(entry.to_state),
+        number=entry.number,
+        code=case.code,
+        details=details,
+    )
+
+
+def missing_from_citizen(case: Case) -> list[Line]:
+    """Where the case waits for the citizen: the latest request for papers or explanations that is still open."""
+    waiting = []
+    for member in [case, *case.children.all()]:
+        table = procedure_of(member)
+        if member.state in {state for clock in table.clocks for state in clock.paused_in}:
+            entry = next((e for e in reversed(log_of(member)) if e.to_state == member.state != e.from_state), None)
+            if entry and any(step.target for step in table.open_to(member.state, [Role.APPLICANT])):
+                waiting.append(_line(member, table, entry, details=described(table, entry)))
+    return waiting
+
+
+def summary(case: Case) -> dict[str, Any]:
+    """The case as the API and receipts tell it."""
+    table = procedure_of(case)
+    return {
+        "code": case.code,
+        "procedure": case.procedure,
+        "procedure_label": table.label,
+        "stage": table.stage_of(case.state),
+        "state": case.state,
+        "state_label": table.state_label(case.state),
+        "version": case.version,
+    }

@@ -1,0 +1,34 @@
+"""What was filled in at a step, as label and words, read back through the step's own form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from santai.casework.kernel import OPENING, Procedure
+from santai.casework.models import LogEntry
+
+
+def described(table: Procedure, entry: LogEntry) -> list[tuple[str, str]]:
+    form = None if entry.step == OPENING else table.step(entry.step).form
+    fields: dict[str, forms.Field] = dict(form.base_fields) if form else {}
+    return [
+        (str(fields[name].label or name) if name in fields else name, words(fields.get(name), value))
+        for name, value in entry.data.items()
+        if value not in (None, "", [], {})
+    ]
+
+
+def words(field: forms.Field | None, value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name", value))
+    if isinstance(value, list):
+        return "、".join(words(field, item) for item in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(field, forms.ChoiceField):
+        choices: list[tuple[Any, Any]] = list(field.choices)  # type: ignore[arg-type]
+        labels = {str(key): str(label) for key, label in choices if not isinstance(label, (list, tuple))}
+        return labels.get(str(value), str(value))
+    return str(value)

@@ -1,0 +1,281 @@
+"""The conditions of civil and administrative legal aid that a table cell cannot say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from santai.casework.kernel import Attempt
+from santai.casework.models import Case, LogEntry
+from santai.casework.parameters import clock_overrides
+from santai.casework.reading import clocks_of
+from santai.casework.refusals import Missing, NotFromHere, NotYou
+from santai.casework.terms import days
+from santai.documents.models import DocumentKind
+from santai.procedures.forms.legal_aid import DECLINE_REASONS, STAGES, TERMINATION_GROUNDS
+from santai.procedures.rules.legal_aid_eligibility import (
+    URGENT_DAYS,
+    Eligibility,
+    Matter,
+    Outcome,
+    assess,
+    lacking_proofs,
+    standard_for,
+)
+from santai.registry.models import OrganisationKind
+from santai.registry.regions import nearest
+from santai.workdays.calendar import roll_over
+
+# Not in the Act; 办理法律援助案件程序规定 is believed to set it (a parameter clock.LA07 replaces it).
+OBJECTION_LIMIT = days(15)
+# Endings after which a written decision must be in the file.
+NEEDS_COURT_PAPER = frozenset({"judgement", "award", "reconsidered"})
+
+
+def latest(log: Iterable[LogEntry], *steps: str) -> LogEntry | None:
+    return next((entry for entry in reversed(list(log)) if entry.step in steps), None)
+
+
+def kinds_on(case: Case) -> set[str]:
+    return set(case.documents.values_list("kind", flat=True))
+
+
+def lacking(kinds: Iterable[DocumentKind], todo: str) -> None:
+    problems = [f"缺少材料：{kind.label}" for kind in kinds]
+    if problems:
+        raise Missing(*problems, todo=todo)
+
+
+# --- application --------------------------------------------------------------------------------------------------
+
+
+def keep_application(attempt: Attempt) -> dict[str, Any]:
+    """The application becomes the facts of the case, and goes to the office of the place it names."""
+    place = attempt.data["place"] or attempt.case.region
+    kept = {key: value for key, value in attempt.data.items() if key != "story"}
+    office = attempt.case.organisation or next(iter(nearest(OrganisationKind.LEGAL_AID, attempt.case.region)), None)
+    kept |= {"place": place, "matter_label": str(Matter(kept["matter"]).label)}
+    facts = {"application": kept}
+    return {"organisation": office, "facts": facts}
+
+
+def papers_complete(attempt: Attempt) -> None:
+    """Proofs that the applicant's own choices call for, and the same matter not twice (first office keeps it)."""
+    lacking(lacking_proofs(as_filled_in(attempt)), "请先办理“通知补正”，一次列明还缺的材料。")
+    twin = _same_matter_elsewhere(attempt.case)
+    if twin:
+        raise Missing(
+            f"同一申请人的同一事项正在办理，案码{twin.code}", todo="请在先受理的案件里办理，本件请申请人撤回。"
+        )
+
+
+def _same_matter_elsewhere(case: Case) -> Case | None:
+    others = Case.objects.filter(applicant=case.applicant, procedure=case.procedure, closed_at__isnull=True)
+    earlier = (other for other in others.filter(pk__lt=case.pk) if "application" in other.facts)
+    return next((other for other in earlier if _subject(other) == _subject(case)), None)
+
+
+def _subject(case: Case) -> tuple[str, str]:
+    application = case.facts["application"]
+    return application["matter"], application["adverse_name"].strip()
+
+
+def as_filled_in(attempt: Attempt) -> dict[str, Any]:
+    return {**attempt.case.facts.get("application", {}), "documents": kinds_on(attempt.case)}
+
+
+def not_asked_before(attempt: Attempt) -> None:
+    asked = latest(attempt.log, "ask_for_more")
+    if asked:
+        raise NotFromHere(
+            f"{localdate(asked.at):%Y-%m-%d}已经一次性告知过补正内容，不能再次要求补正",
+            todo="请根据现有材料作出决定；仍未按要求补充的，按视为撤回处理。",
+        )
+
+
+def date_is_ahead(attempt: Attempt) -> None:
+    if attempt.data["by"] <= localdate(attempt.at):
+        raise Missing("截止日必须晚于今天", todo="请留出准备的时间。", fields={"by": ["请选择今天以后的日期。"]})
+
+
+def keep_supplement_date(attempt: Attempt) -> dict[str, Any]:
+    return {"facts": {"supplement_by": attempt.data["by"]}}
+
+
+def supplement_is_late(attempt: Attempt) -> None:
+    """The last day set by the office moves over rest days like a statutory one (民法典 203)."""
+    by = roll_over(date.fromisoformat(attempt.case.facts["supplement_by"]), attempt.case.region)
+    if localdate(attempt.at) <= by:
+        raise NotFromHere(f"补正期限到{by:%Y-%m-%d}为止，还没有届满", todo="请等期限届满后再办理。")
+
+
+# --- review and decision ------------------------------------------------------------------------------------------
+
+
+def eligibility(attempt: Attempt) -> Eligibility:
+    case, today = attempt.case, localdate(attempt.at)
+    office = case.organisation.region_id if case.organisation else case.region
+    return assess(as_filled_in(attempt), standard_for(case.region, today), office, today)
+
+
+def keep_check(attempt: Attempt) -> dict[str, Any]:
+    """The figures as the office found them replace what was filled in."""
+    found = {key: value for key, value in attempt.data.items() if key != "finding" and value is not None}
+    return {"facts": {"application": {**attempt.case.facts["application"], **found}}}
+
+
+def eligible(attempt: Attempt) -> None:
+    """Yes only when every condition is met; a doubt that is set aside needs a reason, a missing proof cannot be."""
+    lacking(lacking_proofs(as_filled_in(attempt)), "请先请申请人补交上述材料。")
+    found = eligibility(attempt)
+    if found.overall == Outcome.PASS or attempt.data["override"]:
+        return
+    raise Missing(
+        *found.doubts,
+        todo="请先核查清楚；仍要给予援助的，请写明“仍予援助的理由”。",
+        fields={"override": ["有条件不符合或没有查明，给予援助须写明理由。"]},
+    )
+
+
+def keep_grant(attempt: Attempt) -> dict[str, Any]:
+    found = eligibility(attempt).as_facts()
+    return {"facts": {"eligibility": {**found, "override": attempt.data["override"]}, "is_prior": False}}
+
+
+def keep_refusal(attempt: Attempt) -> dict[str, Any]:
+    label = dict(DECLINE_REASONS)[attempt.data["reason"]]
+    return {"facts": {"eligibility": eligibility(attempt).as_facts(), "reason_label": label, **_remedy(attempt)}}
+
+
+def keep_termination(attempt: Attempt) -> dict[str, Any]:
+    ground = attempt.data["ground"]
+    label = dict(TERMINATION_GROUNDS)[ground]
+    return {"facts": {"termination": ground, "ground_label": label, "is_prior": False, **_remedy(attempt)}}
+
+
+def forget_termination(attempt: Attempt) -> dict[str, Any]:
+    return {"facts": {"termination": ""}}
+
+
+def _remedy(attempt: Attempt) -> dict[str, Any]:
+    """Who hears an objection: the judicial administration that set up the office (法律援助法 49)."""
+    office = attempt.case.organisation
+    bureau = next(iter(nearest(OrganisationKind.BUREAU, office.region_id if office else attempt.case.region)), None)
+    limits = clock_overrides(attempt.case.region, localdate(attempt.case.opened_at))
+    return {
+        "objection_limit": str(limits.get("LA07", OBJECTION_LIMIT)),
+        "objection_body": bureau.name if bureau else "设立该法律援助机构的司法行政部门",
+        "objection_phone": bureau.phone if bureau else "",
+        "office": office.name if office else "",
+        "office_phone": office.phone if office else "",
+    }
+
+
+def is_urgent(attempt: Attempt) -> None:
+    """A limitation period is urgent when it ends in fewer than seven days and has not ended yet."""
+    if attempt.data["ground"] != "limitation":
+        return
+    ends = attempt.data["term_ends_on"]
+    if ends is None:
+        raise Missing("请填写时效或期限的最后一天", fields={"term_ends_on": ["选择这种情形时必须填写。"]})
+    left = (ends - localdate(attempt.at)).days
+    if not 0 <= left < URGENT_DAYS:
+        words = "已经届满" if left < 0 else f"还有{left}日，不少于{URGENT_DAYS}日"
+        raise Missing(f"期限{words}，不属于这种紧急情形", todo="请按一般程序审查，或选择其他紧急情形。")
+
+
+# --- objection ----------------------------------------------------------------------------------------------------
+
+
+def is_served(attempt: Attempt) -> bool:
+    decided = latest(attempt.log, "decline", "terminate")
+    served = latest(attempt.log, "serve_decision", "serve_termination")
+    return bool(served and (decided is None or served.number > decided.number))
+
+
+def not_served_yet(attempt: Attempt) -> None:
+    if is_served(attempt):
+        raise NotFromHere("送达情况已经记录过", todo="异议期限从已记录的送达日起算。")
+
+
+def served_after_decision(attempt: Attempt) -> None:
+    decided = latest(attempt.log, "decline", "terminate")
+    if decided and attempt.data["served_on"] < localdate(decided.at):
+        raise Missing("送达日期早于决定日期", todo="请核对签收单。", fields={"served_on": ["不能早于决定日期。"]})
+    not_in_the_future(attempt, "served_on")
+
+
+def objection_window_is_over(attempt: Attempt) -> None:
+    if not is_served(attempt):
+        raise NotFromHere("还没有记录决定书的送达，异议期限没有开始", todo="请先记录送达。")
+    window = _objection_window(attempt)
+    if window and attempt.at <= window:
+        raise NotFromHere(f"申请人在{localdate(window):%Y-%m-%d}前可以提出异议", todo="请等异议期限届满。")
+
+
+def keep_objection(attempt: Attempt) -> dict[str, Any]:
+    """The filing time is not in the Act: a late objection is marked and left to the reviewing body, not turned away."""
+    window = _objection_window(attempt) if is_served(attempt) else None
+    return {"facts": {"objection_is_late": bool(window and attempt.at > window)}}
+
+
+def _objection_window(attempt: Attempt) -> Any:
+    found = clocks_of(attempt.case, attempt.log, now=attempt.at)
+    return next((reading.due_at for reading in found if reading.clock.name == "objection_window"), None)
+
+
+# --- handling and file --------------------------------------------------------------------------------------------
+
+
+def replacement_is_asked(attempt: Attempt) -> None:
+    asked = latest(attempt.log, "ask_replacement", "replace", "keep_practitioner")
+    if asked is None or asked.step != "ask_replacement":
+        raise NotFromHere("没有待决定的更换申请", todo="受援人提出更换申请后再办理。")
+
+
+def no_replacement_pending(attempt: Attempt) -> None:
+    asked = latest(attempt.log, "ask_replacement", "replace", "keep_practitioner")
+    if asked and asked.step == "ask_replacement":
+        raise NotFromHere("您的更换申请正在审查", todo="请等待法律援助机构答复。")
+
+
+def not_in_the_future(attempt: Attempt, field: str) -> None:
+    if attempt.data[field] > localdate(attempt.at):
+        raise Missing("日期不能晚于今天", fields={field: ["请选择今天或以前的日期。"]})
+
+
+def signed_by_now(attempt: Attempt) -> None:
+    not_in_the_future(attempt, "signed_on")
+
+
+def met_by_now(attempt: Attempt) -> None:
+    not_in_the_future(attempt, "met_on")
+
+
+def matter_is_finished(attempt: Attempt) -> None:
+    not_in_the_future(attempt, "closed_on")
+    opened = localdate(attempt.case.opened_at)
+    if attempt.data["closed_on"] < opened - timedelta(days=1):
+        raise Missing("结案日早于本案的申请日", fields={"closed_on": ["请核对结案日。"]})
+    wanted = {DocumentKind.COURT_PAPER} if attempt.data["stage"] in NEEDS_COURT_PAPER else set()
+    lacking(sorted(wanted - kinds_on(attempt.case)), "请先上传收到的裁判、裁决或决定书。")
+
+
+def keep_ending(attempt: Attempt) -> dict[str, Any]:
+    return {"facts": {"ending": dict(STAGES)[attempt.data["stage"]], "closed_on": attempt.data["closed_on"]}}
+
+
+def file_is_whole(attempt: Attempt) -> None:
+    if attempt.case.facts.get("termination"):
+        return
+    wanted = {DocumentKind.AGREEMENT, DocumentKind.MEETING_RECORD}
+    lacking(sorted(wanted - kinds_on(attempt.case)), "案卷里应当有上述材料，请补上后再交卷。")
+
+
+def not_who_handed_in(attempt: Attempt) -> None:
+    handed_in = latest(attempt.log, "hand_in_file")
+    if handed_in and handed_in.actor_id and attempt.actor.user and handed_in.actor_id == attempt.actor.user.pk:
+        raise NotYou("交卷的人不能审查自己的案卷", todo="请由法律援助机构的另一位工作人员审查。")
