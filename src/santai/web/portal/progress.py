@@ -1,0 +1,192 @@
+"""Following one's own cases: prove the phone, see the story, open the letters, see who looked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from santai.casework.access import case_for, procedure_of
+from santai.casework.models import Case
+from santai.casework.refusals import Refused
+from santai.casework.timeline import Line, citizen_timeline, missing_from_citizen
+from santai.documents.models import Letter
+from santai.intake.codes import TooManyCodes, send_code, verify_code
+from santai.trust.actors import Actor
+from santai.trust.models import SensitiveLook
+from santai.web.portal import session
+from santai.web.portal.forms import OneTime, Progress
+from santai.web.portal.limits import public
+from santai.web.portal.offers import offers_for
+from santai.web.portal.promises import promises_of
+from santai.web.portal.receipts import verify_url
+from santai.web.portal.request import tell_code_sent
+
+LOOKED_AT = {"name": "姓名", "phone": "电话", "id_number": "证件号码", "cases": "办理记录"}
+MOST_ROWS = 200
+
+
+@public
+def start(request: HttpRequest) -> HttpResponse:
+    """Phone and, if at hand, the code of the case. The answer never tells whether a phone is known."""
+    if request.method != "POST":
+        form = Progress(initial={"code": request.GET.get("code", "")})
+        return render(request, "web/portal/progress.html", {"form": form})
+    form = Progress(request.POST)
+    if not form.is_valid():
+        return render(request, "web/portal/progress.html", {"form": form}, status=422)
+    phone, code = form.cleaned_data["phone"], form.cleaned_data["code"]
+    if session.is_proven(request, phone):
+        return _to_cases(request, code)
+    try:
+        tell_code_sent(request, phone, send_code(phone))
+    except TooManyCodes as refused:
+        context = {"form": form, "refused": refused}
+        return render(request, "web/portal/progress.html", context, status=refused.status)
+    session.ask_for(request, phone, code)
+    return redirect("progress_code")
+
+
+@public
+def enter_code(request: HttpRequest) -> HttpResponse:
+    asked = session.asked_for(request)
+    if asked is None:
+        return redirect("progress")
+    phone, code = asked
+    if request.method != "POST":
+        return _code_page(request, phone, OneTime())
+    if "again" in request.POST:
+        return _send_again(request, phone)
+    form = OneTime(request.POST)
+    if form.is_valid() and not verify_code(phone, form.cleaned_data["code"]):
+        form.add_error("code", "验证码不对或者已经过期，请再看一遍短信；过了 10 分钟要重新获取。")
+    if form.errors:
+        return _code_page(request, phone, form, status=422)
+    session.prove_phone(request, phone)
+    return _to_cases(request, code)
+
+
+def _send_again(request: HttpRequest, phone: str) -> HttpResponse:
+    try:
+        tell_code_sent(request, phone, send_code(phone))
+    except TooManyCodes as refused:
+        return _code_page(request, phone, OneTime(), refusal=refused, status=refused.status)
+    return redirect("progress_code")
+
+
+def _code_page(
+    request: HttpRequest, phone: str, form: OneTime, *, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"form": form, "refused": refusal, "phone": f"{phone[:3]}****{phone[-4:]}"}
+    return render(request, "web/portal/progress_code.html", context, status=status)
+
+
+def _to_cases(request: HttpRequest, code: str) -> HttpResponse:
+    is_mine = bool(code) and session.applicant_of(request, code) is not None
+    return redirect("my_case", code=code) if is_mine else redirect("my")
+
+
+@public
+@require_GET
+def my_cases(request: HttpRequest) -> HttpResponse:
+    parties = session.proven_parties(request)
+    if not parties and not request.session.get(session.PHONES):
+        return redirect("progress")
+    rows = Case.objects.filter(applicant__in=parties, parent__isnull=True).select_related("applicant", "organisation")
+    return render(request, "web/portal/my.html", {"cases": rows.order_by("-opened_at", "-pk")[:MOST_ROWS]})
+
+
+@public
+@require_GET
+def my_case(request: HttpRequest, code: str) -> HttpResponse:
+    actor = session.applicant_of(request, code)
+    if actor is None:
+        return _not_shown(request, code)
+    case = case_for(actor, code)
+    if case.parent and case.parent.applicant_id == case.applicant_id:
+        return redirect("my_case", code=case.parent.code)
+    return case_page(request, case, actor)
+
+
+def _not_shown(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever has not proven a phone yet is asked to; whoever has, sees the same for a foreign and a missing case."""
+    if request.session.get(session.PHONES):
+        raise Http404
+    return redirect(f"/progress?code={code}") if code.isdigit() else redirect("progress")
+
+
+def case_page(
+    request: HttpRequest, case: Case, actor: Actor, *, attempted: Any = None, status: int = 200
+) -> HttpResponse:
+    """The citizen's page of a root case with its children; `attempted` is a step that was refused, as filled in."""
+    family = [case, *case.children.select_related("applicant", "organisation", "handler")]
+    codes = [member.code for member in family]
+    context = {
+        "case": case,
+        "procedure": procedure_of(case),
+        "children": [(child, procedure_of(child)) for child in family[1:]],
+        "lines": citizen_timeline(case),
+        "missing": [(line, _unsaid(line)) for line in missing_from_citizen(case)],
+        "promises": promises_of(*family),
+        "offers": offers_for(family, actor, attempted),
+        "attempted": attempted,
+        "letters": Letter.objects.filter(case_code__in=codes),
+        "documents": [paper for member in family for paper in member.documents.select_related("file")],
+        "verify_url": verify_url(case.code),
+    }
+    return render(request, "web/portal/my_case.html", context, status=status)
+
+
+def _unsaid(line: Line) -> list[tuple[str, str]]:
+    """What the sentence does not say already, dates in either spelling."""
+    return [(label, words) for label, words in line.details if not _is_in(words, line.sentence)]
+
+
+def _is_in(words: str, sentence: str) -> bool:
+    try:
+        day = date.fromisoformat(words)
+    except ValueError:
+        return words in sentence
+    return f"{day.month}月{day.day}日" in sentence
+
+
+@public
+@require_GET
+def version(request: HttpRequest, code: str) -> HttpResponse:
+    """A few bytes that change when the story does; asked every few seconds by the open page."""
+    if session.applicant_of(request, code) is None:
+        raise Http404
+    family = Case.objects.filter(code=code) | Case.objects.filter(parent__code=code)
+    return JsonResponse({"versions": dict(family.values_list("code", "version"))})
+
+
+@public
+@require_GET
+def letter(request: HttpRequest, code: str, number: str) -> HttpResponse:
+    if session.applicant_of(request, code) is None:
+        return _not_shown(request, code)
+    found = get_object_or_404(Letter, case_code=code, number=number)
+    context = {"letter": found, "code": code, "verify_url": verify_url(code)}
+    return render(request, "web/portal/letter.html", context)
+
+
+@public
+@require_GET
+def looks(request: HttpRequest) -> HttpResponse:
+    parties = session.proven_parties(request)
+    if not parties:
+        return redirect("progress")
+    rows = SensitiveLook.objects.filter(party__in=parties).select_related("user").order_by("-at", "-pk")[:MOST_ROWS]
+    told = [(row, "、".join(LOOKED_AT.get(name, name) for name in row.fields.split(","))) for row in rows]
+    return render(request, "web/portal/looks.html", {"looks": told})
+
+
+@public
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """For a shared computer: nothing more is shown until the phone is proven again."""
+    session.forget_phones(request)
+    return redirect("home")
