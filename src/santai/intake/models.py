@@ -9,11 +9,11 @@ from santai.trust.actors import Channel
 
 
 class Arrival(models.Model):
-    """One arrival of a need. Two with the same key, or from one person with one text within ten minutes, are one case."""
+    """One arrival of a need. Two with one key, or of one person with one text within ten minutes, are one case."""
 
     case = models.OneToOneField("casework.Case", on_delete=models.PROTECT, related_name="arrival")
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    sender = models.CharField("提交方", max_length=64, help_text="who may repeat the key: a user, a token or a phone index")
+    sender = models.CharField("提交方", max_length=64, help_text="who may repeat the key: a user or a phone index")
     idempotency_key = models.CharField(max_length=80, blank=True)
     party = models.ForeignKey("people.Party", on_delete=models.PROTECT, related_name="arrivals")
     text_digest = models.CharField(max_length=64)

@@ -115,7 +115,7 @@ def _open(need: Need, party: Party, finding: Finding, *, actor: Actor, at: datet
     case = open_case(
         "work_order",
         applicant=party,
-        region=need.region,
+        region=finding.region or need.region,
         text=need.text,
         channel=need.channel,
         actor=own,
