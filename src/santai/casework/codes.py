@@ -21,7 +21,7 @@ def new_code(*, region: str, kind: str, at: datetime) -> str:
 
 def tidy(code: str) -> str:
     """What a person typed or read aloud, without blanks, dashes and full-width digits."""
-    return "".join(str(int(char)) for char in code if char.isdigit())
+    return "".join(str(int(char)) for char in code if char.isdecimal())
 
 
 def grouped(code: str) -> str:

@@ -61,15 +61,22 @@ def _line(case: Case, table: Procedure, entry: LogEntry, *, details: list[tuple[
 
 
 def missing_from_citizen(case: Case) -> list[Line]:
-    """Where the case waits for the citizen: the latest request for papers or explanations that is still open."""
+    """Where the case waits for the citizen: an application to be made, papers or explanations to be sent."""
     waiting = []
     for member in [case, *case.children.all()]:
         table = procedure_of(member)
-        if member.state in {state for clock in table.clocks for state in clock.paused_in}:
+        if _waits_for_citizen(table, member.state):
             entry = next((e for e in reversed(log_of(member)) if e.to_state == member.state != e.from_state), None)
-            if entry and any(step.target for step in table.open_to(member.state, [Role.APPLICANT])):
+            if entry:
                 waiting.append(_line(member, table, entry, details=described(table, entry)))
     return waiting
+
+
+def _waits_for_citizen(table: Procedure, state: str) -> bool:
+    """Nothing has begun or a limit is paused, and the citizen can move the case on (not only end it)."""
+    halted = {table.initial, *(paused for clock in table.clocks for paused in clock.paused_in)}
+    leads_on = (step.target for step in table.open_to(state, [Role.APPLICANT]))
+    return state in halted and any(target and target not in table.final for target in leads_on)
 
 
 def summary(case: Case) -> dict[str, Any]:

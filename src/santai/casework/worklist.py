@@ -7,7 +7,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -73,6 +73,8 @@ def filtered(cases: QuerySet[Case], wanted: Mapping[str, str], *, at: datetime) 
     cases = cases.filter(**exact)
     if wanted.get("urgency", "").isdigit():
         cases = cases.filter(urgency=int(wanted["urgency"]))
+    if wanted.get("organisation", "").isdigit():
+        cases = cases.filter(organisation=int(wanted["organisation"]))
     if wanted.get("region"):
         cases = cases.filter(in_region(wanted["region"]))
     due = {
@@ -95,9 +97,9 @@ def _after(cases: QuerySet[Case], cursor: str) -> QuerySet[Case]:
         return cases
     try:
         due, pk = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        moment = datetime.fromisoformat(due) if due else None
+        moment = datetime.fromisoformat(due).astimezone(UTC) if due else None
         number = int(pk)
-    except (ValueError, TypeError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, binascii.Error):
         return cases
     if moment is None:
         return cases.filter(due_at__isnull=True, pk__gt=number)

@@ -24,7 +24,7 @@ class OrganisationField(forms.CharField):
         if not text:
             return None
         known = Organisation.objects.filter(is_active=True)
-        if text.isdigit():
+        if text.isdecimal():
             found = list(known.filter(pk=int(text))[:1])
         else:
             found = list(known.filter(name=text)[:1]) or list(known.filter(name__contains=text)[:2])
@@ -45,7 +45,7 @@ class HandlerField(forms.CharField):
         if not text:
             return None
         people = User.objects.filter(is_active=True)
-        found = list((people.filter(pk=int(text)) if text.isdigit() else people.filter(username=text))[:1])
+        found = list((people.filter(pk=int(text)) if text.isdecimal() else people.filter(username=text))[:1])
         found = found or list(people.filter(display_name=text)[:2])
         if len(found) == 1:
             return found[0]
@@ -65,7 +65,7 @@ class PractitionerField(forms.CharField):
             return None
         people = Practitioner.objects.select_related("organisation", "user")
         found = list(people.filter(licence=text)[:1])
-        if not found and text.isdigit() and len(text) <= LONGEST_NUMBER:
+        if not found and text.isdecimal() and len(text) <= LONGEST_NUMBER:
             found = list(people.filter(pk=int(text)))
         found = found or list(people.filter(name=text)[:2])
         if len(found) == 1:

@@ -141,6 +141,10 @@ class Means(forms.Form):
 
 
 class Application(Means):
+    field_order = (
+        *("matter", "service", "story", "place", "adverse_name", "adverse_lives_with", "has_agent", "term_ends_on"),
+        *("no_limit", "unchecked", "household_size", "household_income", "own_income", "commitment"),
+    )
     matter = choice("申请事项", Matter.choices)
     service = choice("需要什么帮助", SERVICES)
     story = long_text("事情经过和请求", least=10, most=5000, help_text="发生了什么、您想要什么结果。")
