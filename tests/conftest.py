@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 
+from santai.workdays.calendar import forget
 from tests import factories
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -25,7 +26,9 @@ def _fresh_cache(settings, tmp_path: Path) -> Iterator[None]:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     cache.clear()
+    forget()
     yield
+    forget()
 
 
 @pytest.fixture

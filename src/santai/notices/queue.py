@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -26,7 +26,20 @@ BACKOFF = (1, 5, 30, 120)
 LEASE = timedelta(minutes=10)
 
 
-def queue(
+def queue(text: str, **words: Any) -> None:
+    """Write one message (see `written`) and put it in the queue."""
+    put([written(text, **words)])
+
+
+def put(notices: list[Notice]) -> None:
+    """One insert for all of them; a message whose `once` is there already is dropped."""
+    for notice in notices:
+        _check(notice)
+    # No savepoint and no caught IntegrityError: this runs inside the transaction of a step and must stay one statement.
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+
+
+def written(
     text: str,
     *,
     case_code: str,
@@ -39,8 +52,8 @@ def queue(
     way: str = Notice.Way.SMS,
     at: datetime | None = None,
     expires_at: datetime | None = None,
-) -> None:
-    """One insert; a second message with the same `once` is dropped. `{secret}` in the text is where the secret goes.
+) -> Notice:
+    """A message, not yet in the queue. `{secret}` in the text is where the secret goes.
 
     A text message needs a party or a phone, a message to the desk a user; after `expires_at` it is no longer sent.
     """
@@ -52,9 +65,7 @@ def queue(
     notice.user_id = user.pk if user else user_id
     notice.queued_at = notice.send_after = moment
     notice.sent_at = moment if way == Notice.Way.DESK else None
-    _check(notice)
-    # No savepoint and no caught IntegrityError: this runs inside the transaction of a step and must stay one statement.
-    Notice.objects.bulk_create([notice], ignore_conflicts=True)
+    return notice
 
 
 def send_due(*, at: datetime | None = None) -> int:

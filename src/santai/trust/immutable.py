@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, ClassVar, NoReturn, Self
 
 from django.apps.registry import Apps
@@ -42,14 +43,16 @@ class KeptForever(models.Model):
         raise NeverChanged(REFUSAL)
 
 
-def forbid_changes(table: str) -> RunPython:
+def forbid_changes(table: str, *, columns: Sequence[str] = ()) -> RunPython:
     """A migration operation after which the database itself refuses UPDATE and DELETE on `table`.
+
+    With `columns` only these may not be updated; a row is never deleted either way.
 
     TRUNCATE is left to the rights of the database role: on PostgreSQL tests empty tables with it.
     """
 
     def forward(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        _run(editor, forbidding_sql(table, editor.connection.vendor))
+        _run(editor, forbidding_sql(table, editor.connection.vendor, columns))
 
     def reverse(_: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         _run(editor, allowing_sql(table, editor.connection.vendor))
@@ -57,21 +60,22 @@ def forbid_changes(table: str) -> RunPython:
     return RunPython(forward, reverse)
 
 
-def forbidding_sql(table: str, vendor: str) -> list[str]:
-    """Statements for `vendor` ("sqlite" or "postgresql") that block every UPDATE and DELETE on `table`."""
-    _check_name(table)
+def forbidding_sql(table: str, vendor: str, columns: Sequence[str] = ()) -> list[str]:
+    """Statements for `vendor` ("sqlite" or "postgresql") that block UPDATE (of `columns`) and DELETE on `table`."""
+    for name in (table, *columns):
+        _check_name(name)
+    updating = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
     if vendor == "sqlite":
         return [
-            f"CREATE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            for event in EVENTS
+            f"CREATE TRIGGER {table}_no_{event} BEFORE {what} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+            for event, what in zip(EVENTS, (updating, "DELETE"), strict=True)
         ]
     _check_vendor(vendor)
     # One function serves every protected table; the later ones replace it with itself.
     return [
         f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'restrict_violation'; END $$",
-        f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+        f"CREATE TRIGGER {table}_no_change BEFORE {updating} OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {FUNCTION}()",
     ]
 
@@ -92,7 +96,7 @@ def _run(editor: BaseDatabaseSchemaEditor, statements: list[str]) -> None:
 
 def _check_name(table: str) -> None:
     if not re.fullmatch(r"[a-z_][a-z0-9_]*", table):
-        raise ValueError(f"not a table name: {table!r}")
+        raise ValueError(f"not a table or column name: {table!r}")
 
 
 def _check_vendor(vendor: str) -> None:

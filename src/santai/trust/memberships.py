@@ -73,6 +73,15 @@ def grant(user: User, role: str, organisation: Organisation, since: date, until:
     return membership
 
 
+def end(membership: Membership, *, on: date) -> Membership:
+    """The role ends with this day, the day included. Raises ValidationError before the first day of the role."""
+    membership.until = on
+    membership.full_clean()
+    membership.save(update_fields=["until"])
+    forget(membership.user)
+    return membership
+
+
 def remember(user: User, memberships: list[Membership], on: date) -> None:
     """For code that has read many people's memberships at once, with organisation: they are not read again."""
     user.__dict__.setdefault(REMEMBERED, {})[on] = memberships

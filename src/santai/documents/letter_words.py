@@ -1,0 +1,23 @@
+"""Filters that letters use."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.timezone import localtime
+
+register = template.Library()
+
+
+@register.filter
+def day(value: Any) -> str:
+    """A date, a moment or an ISO text as 2026年12月3日; empty stays empty."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
+    if isinstance(value, datetime):
+        value = localtime(value).date()
+    return f"{value.year}年{value.month}月{value.day}日"
