@@ -266,7 +266,7 @@ def test_a_mediator_who_knows_both_sides_is_not_in_conflict(monday: datetime) ->
 
 def test_a_firm_whose_people_have_no_account_is_last_and_not_clear(monday: datetime) -> None:
     office = body()
-    Practitioner.objects.create(name="无账号", kind="lawyer", organisation=office, licence="1", open_cases=2)
+    Practitioner.objects.create(name="无账号", kind="lawyer", organisation=office, licence="1")
     other = firm("230103")
 
     first, second = propose(waiting(monday), at=monday)

@@ -17,7 +17,7 @@ from django.utils.timezone import localdate
 
 from santai.casework.access import log_of, procedure_of, roles_on
 from santai.casework.chain import digest_of, jsonable
-from santai.casework.clocks import Reading, next_due, stored_rows
+from santai.casework.clocks import ClockRow, Reading, next_due, stored_rows
 from santai.casework.codes import new_code
 from santai.casework.kernel import OPENING, Attempt, Procedure, Step, procedure_in_force
 from santai.casework.models import Case, CaseClock, CaseDocument, LogEntry
@@ -284,14 +284,18 @@ def set_due(case: Case, table: Procedure, found: list[Reading]) -> None:
 
 
 def _store_clocks(case: Case, found: list[Reading]) -> None:
-    rows = [CaseClock(case=case, **row) for row in stored_rows(found)]
-    if rows:
+    """Write the clocks that differ from what this case object wrote before; all of them when it has not yet."""
+    kept: dict[str, ClockRow] = getattr(case, "kept_clocks", {})
+    rows = stored_rows(found)
+    changed = [CaseClock(case=case, **row) for row in rows if kept.get(row["name"]) != row]
+    if changed:
         CaseClock.objects.bulk_create(
-            rows,
+            changed,
             update_conflicts=True,
             unique_fields=["case", "name"],
             update_fields=["condition", "started_at", "due_at", "stopped_at", "is_provisional"],
         )
+    case.kept_clocks = {row["name"]: row for row in rows}  # type: ignore[attr-defined]
 
 
 def _follow(case: Case, table: Procedure, step: Step, entry: LogEntry, attempt: Attempt, at: datetime) -> None:
@@ -303,7 +307,7 @@ def _follow(case: Case, table: Procedure, step: Step, entry: LogEntry, attempt: 
     if step.tells:
         send_notices(step, case, entry, at=at)
     step_taken.send(Case, case=case, entry=entry, procedure=table)
-    if case.closed_at and case.parent_id:
+    if case.parent_id and table.has_answered(case.state) and not table.has_answered(entry.from_state):
         _tell_parent(case, case.parent_id, at=at)
 
 
@@ -332,10 +336,10 @@ def responsible_body(table: Procedure, region: str) -> Organisation | None:
 
 
 def _tell_parent(child: Case, parent_id: int, *, at: datetime) -> None:
-    """When the last child closes, the parent moves on by itself, if its procedure says how."""
+    """When the last child is answered, the parent moves on by itself, if its procedure says how."""
     parent = Case.objects.select_related("applicant", "organisation", "handler").get(pk=parent_id)
     table = procedure_of(parent)
     waiting = any(s.name == CHILD_CLOSED and parent.state in s.sources for s in table.steps)
-    if waiting and not parent.children.filter(closed_at__isnull=True).exists():
+    if waiting and all(procedure_of(one).has_answered(one.state) for one in parent.children.all()):
         ending = f"{procedure_of(child).label}：{procedure_of(child).state_label(child.state)}"
         take_step(parent, CHILD_CLOSED, actor=SYSTEM, data={"ending": ending, "child": child.code}, at=at)

@@ -109,7 +109,8 @@ class FaultyProcedure(Exception):
 class Procedure:
     """A statutory procedure. `kind` is the two digits it has in a case code; `stages` groups states for the citizen's
     progress bar, in order; `version` is the day its text came into force and stays with a case for life; `body` is the
-    kind of organisation that is responsible when a child case is opened."""
+    kind of organisation that is responsible when a child case is opened; in a state of `answered` (and in a final one)
+    the person has what they came for, and the parent case goes on while the file is still being closed."""
 
     label: str
     kind: str
@@ -123,6 +124,7 @@ class Procedure:
     until: date | None = None
     basis: str = ""
     body: str = ""
+    answered: frozenset[str] = frozenset()
     says_opening: str = "您的诉求已经收到。"
     opening_letter: str = ""
     name: str = ""
@@ -135,6 +137,9 @@ class Procedure:
     @property
     def version(self) -> str:
         return self.in_force.isoformat()
+
+    def has_answered(self, state: str) -> bool:
+        return state in self.answered or state in self.final
 
     @property
     def open_states(self) -> frozenset[str]:

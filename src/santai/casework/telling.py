@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
-from santai.notices.queue import queue, queue_at_desks
+from santai.notices.queue import put, written
 from santai.trust.memberships import members_in_charge
 from santai.trust.roles import HANDLERS, Role
 
@@ -42,12 +42,15 @@ def _word(value: Any) -> str:
 def send_notices(step: Step, case: Case, entry: LogEntry, *, at: datetime) -> None:
     from santai.casework.kernel import Tell
 
-    once = f"{case.code}:{entry.number}"
+    once, messages = f"{case.code}:{entry.number}", []
     if Tell.APPLICANT in step.tells and entry.told:
         text = f"【法律服务】{entry.told}案码{case.code}。{HOTLINE}"
-        queue(text, case_code=case.code, once=f"{once}:party", party=case.applicant, way="sms", at=at)
-    staff = _staff_told(step, case)
-    queue_at_desks(f"{step.label}：{case.code}", case_code=case.code, once=once, user_ids=staff, at=at)
+        messages.append(written(text, case_code=case.code, once=f"{once}:party", party=case.applicant, at=at))
+    for user_id in sorted(_staff_told(step, case)):
+        text, key = f"{step.label}：{case.code}", f"{once}:{user_id}"
+        messages.append(written(text, case_code=case.code, once=key, user_id=user_id, way="desk", at=at))
+    if messages:
+        put(messages)
 
 
 def _staff_told(step: Step, case: Case) -> set[int]:

@@ -110,9 +110,8 @@ def _shortlist(fit: Sequence[Body], view: Scene, size: int) -> list[tuple[Body, 
 
 
 def _load_of(person: Person, of_handler: dict[int, int]) -> int:
-    """The platform's own count; for somebody who does not work here, what the register says."""
     user = person.practitioner.user_id
-    return of_handler.get(user, 0) if user else person.practitioner.open_cases
+    return of_handler.get(user, 0) if user else 0
 
 
 def _proposal(body: Body, verdict: Verdict, team: Sequence[Person], view: Scene) -> Proposal:

@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('channel', models.CharField(choices=[('web', '网络'), ('hotline', '热线'), ('counter', '窗口'), ('api', '接口'), ('system', '系统')], max_length=10)),
-                ('sender', models.CharField(help_text='who may repeat the key: a user, a token or a phone index', max_length=64, verbose_name='提交方')),
+                ('sender', models.CharField(help_text='who may repeat the key: a user or a phone index', max_length=64, verbose_name='提交方')),
                 ('idempotency_key', models.CharField(blank=True, max_length=80)),
                 ('text_digest', models.CharField(max_length=64)),
                 ('body_digest', models.CharField(max_length=64)),

@@ -83,8 +83,9 @@ def _obstacles(attempt: Attempt, practitioner: Practitioner) -> Iterator[str]:
     if practitioner.user is None or not practitioner.user.is_active:
         yield f"{name}还没有可用的平台账号，无法在平台上办理"
     limit = int(parameters.value(LOAD_KEY, region=attempt.case.region, on=today, default=USUAL_LOAD))
-    if practitioner.open_cases >= limit:
-        yield f"{name}手上已有{practitioner.open_cases}件在办，达到每人{limit}件的上限"
+    in_hand = Case.objects.filter(handler=practitioner.user, closed_at__isnull=True).count()
+    if practitioner.user and in_hand >= limit:
+        yield f"{name}手上已有{in_hand}件在办，达到每人{limit}件的上限"
     if SpecialGroup.MINOR in attempt.case.applicant.groups and not practitioner.knows_minors:
         yield f"当事人是未成年人，须由熟悉未成年人身心特点的人员承办，{name}没有这项登记"
     yield from _conflicts(attempt, practitioner)
