@@ -53,7 +53,8 @@ def _step_faults(procedure: Procedure) -> list[str]:
 
 def _state_faults(procedure: Procedure) -> list[str]:
     known = set(procedure.states.values)
-    named = {procedure.initial, *procedure.final, *procedure.answered, *(s for members in procedure.stages.values() for s in members)}
+    staged = (state for members in procedure.stages.values() for state in members)
+    named = {procedure.initial, *procedure.final, *procedure.answered, *staged}
     faults = [f"unknown state {state}" for state in sorted(named - known)]
     reached = _reached(procedure, {procedure.initial})
     faults += [f"state {state} cannot be reached" for state in sorted(known - reached)]
