@@ -1,0 +1,100 @@
+"""One login for every role, in one county, so that a story can be walked from door to door. Demo mode only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Q
+
+from santai.registry.models import OrganisationKind as Kind
+from santai.trust.crypto import keyed_hash
+from santai.trust.models import DEMO_TOKEN_PREFIX, ApiToken, Membership, User
+from santai.trust.roles import HANDLERS, Role
+
+# Not a secret: it opens nothing outside demo mode (see DemoBackend), and no account stores it.
+DEMO_PASSWORD = "santai-demo"  # noqa: S105
+PROVINCE, CITY, COUNTY = "23", "2301", "230102"
+
+
+@dataclass(frozen=True)
+class Login:
+    username: str
+    role: Role
+    kind: Kind
+    region: str
+    what_to_try: str
+
+
+LOGINS = (
+    Login(
+        "agent", Role.HOTLINE_AGENT, Kind.HOTLINE, PROVINCE, "接一个来电：按号码查到来电人和他的全部经历，登记新诉求"
+    ),
+    Login("lead", Role.HOTLINE_LEAD, Kind.HOTLINE, PROVINCE, "看全省热线的工单，替坐席补记，催办快到期的单子"),
+    Login("clerk", Role.COUNTER_CLERK, Kind.CENTRE, COUNTY, "按姓名或证件找到来访人，替他补交材料、登记新诉求"),
+    Login("dispatcher", Role.DISPATCHER, Kind.CENTRE, CITY, "在待分派池里看推荐理由，把单子派给合适的单位"),
+    Login("officer", Role.LEGAL_AID_OFFICER, Kind.LEGAL_AID, COUNTY, "审查法律援助申请，通知补正，指派律师"),
+    Login("director", Role.LEGAL_AID_DIRECTOR, Kind.LEGAL_AID, COUNTY, "批准或不予援助，看每个期限是怎么算出来的"),
+    Login("lawyer", Role.LAWYER, Kind.LAW_FIRM, COUNTY, "签收派来的单子，答复当事人，办结后看评价"),
+    Login("mediator", Role.MEDIATOR, Kind.MEDIATION, COUNTY, "签收家庭、邻里纠纷，记录办理情况"),
+    Login("notary", Role.NOTARY, Kind.NOTARY, COUNTY, "签收公证咨询，告诉当事人带什么材料"),
+    Login("notary_director", Role.NOTARY_DIRECTOR, Kind.NOTARY, COUNTY, "看本处全部在办单子，改派承办人"),
+    Login("appraiser", Role.APPRAISER, Kind.APPRAISAL, COUNTY, "签收鉴定咨询，退回不属于本机构的单子并指明去处"),
+    Login("secretary", Role.ARBITRATION_SECRETARY, Kind.ARBITRATION, CITY, "答复仲裁咨询，指引当事人申请"),
+    Login("adviser", Role.VILLAGE_ADVISER, Kind.GRASSROOTS, COUNTY, "签收村（居）民的咨询，上门解答后办结"),
+    Login("supervisor", Role.SUPERVISOR, Kind.BUREAU, COUNTY, "看道里区全部工单，督办超期的，裁定两次退回的"),
+    Login("auditor", Role.AUDITOR, Kind.BUREAU, PROVINCE, "核对办理记录是否完整、有没有被改动，只能看不能办"),
+    Login("security", Role.SECURITY_ADMIN, Kind.BUREAU, PROVINCE, "查谁看过当事人的敏感信息、为什么看"),
+    Login("sysadmin", Role.SYSTEM_ADMIN, Kind.BUREAU, PROVINCE, "管理账号和角色；看不到任何案件"),
+)
+
+
+@dataclass(frozen=True)
+class DemoLogin:
+    """A row of the table on the login page."""
+
+    username: str
+    password: str
+    role: str
+    organisation: str
+    what_to_try: str
+
+
+def demo_logins() -> list[DemoLogin]:
+    """The logins of this installation in the order of LOGINS; empty outside demo mode."""
+    if not settings.DEMO:
+        return []
+    held = {
+        membership.user.username: membership
+        for membership in Membership.objects.filter(
+            user__username__in=[login.username for login in LOGINS]
+        ).select_related("user", "organisation")
+    }
+    return [
+        DemoLogin(
+            login.username,
+            DEMO_PASSWORD,
+            str(login.role.label),
+            held[login.username].organisation.name,
+            login.what_to_try,
+        )
+        for login in LOGINS
+        if login.username in held
+    ]
+
+
+def token_of(username: str) -> str:
+    """The bearer token of a demo login. `ApiToken.holder` knows no such token outside demo mode."""
+    return f"{DEMO_TOKEN_PREFIX}{username}"
+
+
+def issue_tokens() -> None:
+    """One for every demo login, and for everybody a case may be given to, so that a rehearsal can act as them."""
+    known = Q(username__in=[login.username for login in LOGINS]) | Q(memberships__role__in=HANDLERS)
+    ApiToken.objects.bulk_create(
+        (
+            ApiToken(user=user, name="演示", digest=keyed_hash(token_of(user.username), "token"))
+            for user in User.objects.filter(known).distinct()
+        ),
+        batch_size=500,
+    )

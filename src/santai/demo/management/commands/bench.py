@@ -1,0 +1,80 @@
+"""`santai bench`: ratios, measured in one run in a database of its own, so that they mean the same on every machine."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+from tqdm import tqdm
+
+from santai.demo.bench.bare import Rate
+from santai.demo.bench.kernel import measure_kernel
+from santai.demo.bench.scratch import scratch_province
+from santai.demo.bench.worklist import SEEDS, Page, measure_worklist
+
+LEAST_SHARE = 0.25
+MOST_GROWTH = 1.5
+MOST_QUERIES = 6
+SMALL = 10_000
+MOST_CASES = 1_000_000
+VERDICTS = {True: "达标", False: "未达标"}
+
+
+class Command(BaseCommand):
+    help = "量一量速度：收件和办理占裸 SQL 的比例，案件增多时工作列表慢多少。用临时数据库，不碰现有数据。"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("part", nargs="?", choices=["kernel", "worklist"], help="只量一项；不写则两项都量")
+        parser.add_argument("--cases", type=int, default=100_000, help="工作列表最多量到多少件（默认 100000）")
+        parser.add_argument("--rounds", type=int, default=60, help="收件和办理各量多少次（默认 60）")
+        parser.add_argument("--strict", action="store_true", help="有未达标的项目时以失败结束")
+
+    def handle(self, *args: Any, part: str | None, cases: int, rounds: int, strict: bool, **options: Any) -> None:
+        if not SMALL < cases <= MOST_CASES or not 1 <= rounds <= 5000:
+            raise CommandError(f"--cases 应大于 {SMALL}，不超过 {MOST_CASES}；--rounds 应在 1 到 5000 之间。")
+        good: list[bool] = []
+        self.stdout.write(f"数据库：{connection.vendor}")
+        if part != "worklist":
+            good += self.kernel(rounds)
+        if part != "kernel":
+            good += self.worklist(cases)
+        if strict and not all(good):
+            raise CommandError("有未达标的项目。")
+
+    def kernel(self, rounds: int) -> list[bool]:
+        with scratch_province(), tqdm(desc="收件和办理", unit="次", ncols=88) as bar:
+            rates = measure_kernel(rounds, now=timezone.now(), report=bar.update)
+        for rate in rates:
+            self.stdout.write(_rate_line(rate))
+        return [rate.share >= LEAST_SHARE for rate in rates]
+
+    def worklist(self, cases: int) -> list[bool]:
+        sizes = [size for size in (SMALL, SMALL * 10, MOST_CASES) if size < cases] + [cases]
+        with scratch_province(), tqdm(desc="工作列表", unit="步", ncols=88, total=SEEDS + len(sizes)) as bar:
+            pages = measure_worklist(sizes, now=timezone.now(), report=bar.update)
+        good = []
+        for page in pages:
+            first = next(other for other in pages if other.viewer == page.viewer)
+            good.append(page.seconds <= first.seconds * MOST_GROWTH and page.queries <= MOST_QUERIES)
+            self.stdout.write(_page_line(page, first, VERDICTS[good[-1]]))
+        return good
+
+
+def _rate_line(rate: Rate) -> str:
+    verdict = VERDICTS[rate.share >= LEAST_SHARE]
+    return (
+        f"{rate.label}：每秒 {rate.per_second:.0f} 次；只写同样的行每秒 {rate.bare_per_second:.0f} 次；"
+        f"占 {rate.share:.2f}（应不低于 {LEAST_SHARE}，{verdict}）"
+    )
+
+
+def _page_line(page: Page, first: Page, verdict: str) -> str:
+    return (
+        f"{page.viewer}：{page.cases} 件时一页 {page.seconds * 1000:.1f} 毫秒，{page.queries} 次查询；"
+        f"是 {first.cases} 件时的 {page.seconds / first.seconds:.2f} 倍"
+        f"（应不超过 {MOST_GROWTH} 倍、{MOST_QUERIES} 次，{verdict}）"
+    )
