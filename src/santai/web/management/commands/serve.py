@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 from argparse import ArgumentParser
@@ -18,6 +19,11 @@ from gunicorn.app.base import BaseApplication
 
 MANIFEST = "staticfiles.json"
 USUAL_PORT = 8000
+OBSTACLES = {
+    errno.EADDRINUSE: "已被别的程序占用",
+    errno.EACCES: "没有权限使用这个端口",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -99,7 +105,8 @@ def check_port(host: str, port: int) -> None:
             pass
     except OSError as fault:
         raise CommandError(
-            f"不能使用 {host}:{port}（{fault.strerror}）。\n请换一个端口，例如 santai serve --port {port % 65535 + 1}"
+            f"{host}:{port} 不能使用：{OBSTACLES.get(fault.errno or 0, fault.strerror)}。\n"
+            f"请换一个端口，例如 santai serve --port {port % 65535 + 1}"
         ) from fault
 
 

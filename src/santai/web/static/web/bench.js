@@ -16,6 +16,7 @@ function closeBeside() {
   bench.classList.remove("is-beside");
   detail.hidden = true;
   detail.replaceChildren();
+  document.dispatchEvent(new CustomEvent("live:removed"));
   document.querySelector("[data-row].selected a")?.focus();
 }
 

@@ -114,4 +114,4 @@ function watchAll() {
 }
 
 watchAll();
-document.addEventListener("htmx:afterSettle", watchAll);
+for (const change of ["htmx:afterSettle", "live:removed"]) document.addEventListener(change, watchAll);

@@ -1,0 +1,52 @@
+"""Addresses of the staff's desk."""
+
+from django.urls import path
+
+from santai.web.desk import (
+    cases,
+    export,
+    lists,
+    looks,
+    lookup,
+    notices,
+    papers,
+    person,
+    pool,
+    saved,
+    search,
+    staff,
+    watch,
+)
+
+urlpatterns = [
+    path("", lists.desk, name="desk"),
+    path("mine", lists.mine, name="desk_mine"),
+    path("ours", lists.ours, name="desk_ours"),
+    path("region", lists.region, name="desk_region"),
+    path("export", export.export, name="desk_export"),
+    path("filters", saved.save, name="desk_filters"),
+    path("filters/<int:pk>", saved.change, name="desk_filter"),
+    path("search", search.search, name="desk_search"),
+    path("lookup/organisations", lookup.organisations, name="desk_lookup_organisations"),
+    path("lookup/handlers", lookup.handlers, name="desk_lookup_handlers"),
+    path("lookup/practitioners", lookup.practitioners, name="desk_lookup_practitioners"),
+    path("cases/<str:code>", cases.case_page, name="desk_case"),
+    path("cases/<str:code>/steps/<str:step>", cases.take, name="desk_step"),
+    path("cases/<str:code>/live", cases.stream, name="desk_live"),
+    path("cases/<str:code>/since", cases.since, name="desk_since"),
+    path("cases/<str:code>/person", person.person, name="desk_person"),
+    path("cases/<str:code>/documents", papers.upload, name="desk_documents"),
+    path("cases/<str:code>/documents/<int:pk>", papers.download, name="desk_document"),
+    path("cases/<str:code>/letters/<int:pk>", papers.letter, name="desk_letter"),
+    path("pool", pool.waiting_list, name="desk_pool"),
+    path("pool/clear", pool.clear_ones, name="desk_pool_clear"),
+    path("pool/<str:code>/accept", pool.accept, name="desk_pool_accept"),
+    path("notices", notices.inbox, name="desk_notices"),
+    path("notices/read", notices.read, name="desk_notices_read"),
+    path("notices/<int:pk>", notices.open_one, name="desk_notice"),
+    path("watch", watch.watch, name="desk_watch"),
+    path("people", staff.people, name="desk_people"),
+    path("people/organisations/<int:pk>", staff.organisation, name="desk_organisation"),
+    path("people/memberships/<int:pk>/end", staff.end_membership, name="desk_membership_end"),
+    path("looks", looks.looks, name="desk_looks"),
+]

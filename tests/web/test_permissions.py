@@ -1,0 +1,275 @@
+"""Every address of the platform for every role and for nobody: what the table says is what happens.
+
+`IN` is any answer to somebody who may be there (a page, a redirect that is not to the login, a fault in the form);
+`LOGIN` is the way to the login page. A route that is not in the table fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from santai.casework.models import CaseDocument
+from santai.documents.models import Letter
+from santai.notices.models import Notice
+from santai.registry.models import OrganisationKind
+from santai.trust.models import Membership
+from santai.trust.roles import FRONT_LINE, HANDLERS, ROLES, Reach, Role
+from santai.web import live
+from santai.web.models import SavedFilter
+from tests import factories
+from tests.web.staff_pages import at_desk, case_in_hand
+
+IN, LOGIN = "in", "login"
+STAFF = frozenset(Role) - {Role.APPLICANT, Role.SYSTEM}
+SEES_CASES = frozenset(role for role in STAFF if ROLES[role].reach is not Reach.NONE)
+IN_REGION = frozenset(role for role in STAFF if ROLES[role].reach is Reach.REGION)
+WORKS = HANDLERS | FRONT_LINE | {Role.DISPATCHER}
+LAWYER, DISPATCHER, SUPERVISOR = frozenset({Role.LAWYER}), frozenset({Role.DISPATCHER}), frozenset({Role.SUPERVISOR})
+CALLS, COUNTER = frozenset({Role.HOTLINE_AGENT, Role.HOTLINE_LEAD}), frozenset({Role.COUNTER_CLERK})
+ADMIN, AUDIT = frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.AUDITOR, Role.SECURITY_ADMIN})
+AUDITOR = frozenset({Role.AUDITOR})
+# Who reaches the case of the story: its handler, and whoever reaches its county.
+SEEING = LAWYER | IN_REGION
+ELSEWHERE = SEES_CASES - SEEING
+
+
+@dataclass(frozen=True)
+class Row:
+    """`allowed` come in, `hidden` find nothing (404), everybody else is refused."""
+
+    method: str
+    allowed: frozenset[Role] = STAFF
+    hidden: frozenset[Role] = frozenset()
+    nobody: object = LOGIN
+    refused: object = 403
+    data: dict[str, object] = field(default_factory=dict)
+    query: str = ""
+
+    def expected(self, role: Role | None) -> object:
+        if role is None:
+            return self.nobody
+        return IN if role in self.allowed else 404 if role in self.hidden else self.refused
+
+
+def public(method: str = "GET", outcome: object = IN, **more: object) -> Row:
+    """Open to everybody; with an outcome, the same nothing for everybody."""
+    return Row(method, STAFF if outcome == IN else frozenset(), frozenset(), outcome, outcome, **more)  # type: ignore[arg-type]
+
+
+def on_case(method: str = "GET", allowed: frozenset[Role] = SEEING, **more: object) -> Row:
+    return Row(method, allowed, ELSEWHERE, **more)  # type: ignore[arg-type]
+
+
+TABLE: dict[str, Row] = {
+    # --- the desk
+    "desk/": Row("GET"),
+    "desk/mine": Row("GET", WORKS, STAFF - WORKS),
+    "desk/ours": Row("GET", WORKS, STAFF - WORKS),
+    "desk/region": Row("GET", IN_REGION, STAFF - IN_REGION),
+    "desk/export": Row("GET", WORKS, SEES_CASES - WORKS, query="?scope=mine"),
+    "desk/filters": Row("POST", SEES_CASES),
+    "desk/filters/<int:pk>": Row("POST", LAWYER, SEES_CASES - LAWYER),
+    "desk/search": Row("POST", SEES_CASES, data={"q": "王小明"}),
+    "desk/lookup/organisations": Row("GET", SEES_CASES),
+    "desk/lookup/handlers": Row("GET", SEES_CASES),
+    "desk/lookup/practitioners": Row("GET", SEES_CASES),
+    "desk/cases/<str:code>": on_case(),
+    "desk/cases/<str:code>/steps/<str:step>": on_case("POST", FRONT_LINE, data={"text": "补充一句"}),
+    "desk/cases/<str:code>/live": on_case(),
+    "desk/cases/<str:code>/since": on_case(),
+    "desk/cases/<str:code>/person": on_case("POST", SEEING - AUDITOR),
+    "desk/cases/<str:code>/documents": on_case("POST", SEEING - AUDITOR),
+    "desk/cases/<str:code>/documents/<int:pk>": on_case(),
+    "desk/cases/<str:code>/letters/<int:pk>": on_case(),
+    "desk/pool": Row("GET", DISPATCHER),
+    "desk/pool/clear": Row("GET", DISPATCHER),
+    "desk/pool/<str:code>/accept": Row("POST", DISPATCHER),
+    "desk/notices": Row("GET"),
+    "desk/notices/read": Row("POST"),
+    "desk/notices/<int:pk>": Row("POST", LAWYER, STAFF - LAWYER),
+    "desk/watch": Row("GET", SUPERVISOR),
+    "desk/people": Row("GET", ADMIN),
+    "desk/people/organisations/<int:pk>": Row("GET", ADMIN),
+    "desk/people/memberships/<int:pk>/end": Row("POST", ADMIN),
+    "desk/looks": Row("GET", AUDIT),
+    # --- the hotline
+    "hotline/": Row("GET", CALLS),
+    "hotline/call": Row("POST", CALLS, data={"phone": "13800001111"}),
+    "hotline/find": Row("POST", CALLS),
+    "hotline/person": Row("POST", CALLS),
+    "hotline/end": Row("POST", CALLS),
+    "hotline/preview": Row("POST", CALLS),
+    "hotline/need": Row("POST", CALLS),
+    "hotline/cases/<str:code>/steps/<str:step>": Row("POST", CALLS, data={"text": "补充一句"}),
+    "hotline/cases/<str:code>/rate": Row("POST", CALLS),
+    # --- the counter
+    "counter/": Row("GET", COUNTER),
+    "counter/find/<str:by>": Row("GET", COUNTER),
+    "counter/choose": Row("POST", COUNTER),
+    "counter/person": Row("GET", COUNTER),
+    "counter/leave": Row("POST", COUNTER),
+    "counter/need/<str:part>": Row("GET", COUNTER),
+    "counter/cases/<str:code>": Row("GET", COUNTER),
+    "counter/cases/<str:code>/steps/<str:step>": Row("POST", COUNTER, data={"text": "补充一句"}),
+    "counter/cases/<str:code>/papers": Row("GET", COUNTER),
+    "counter/cases/<str:code>/rate": Row("GET", COUNTER),
+    "counter/cases/<str:code>/receipt": Row("GET", COUNTER),
+    # --- the public portal: nobody needs an account, and an account shows nobody's case here
+    "": public(),
+    "display": public("POST"),
+    "about": public(),
+    "services": public(),
+    "find": public(),
+    "verify": public(),
+    "verify/<str:code>": public(),
+    "request/": public(),
+    "request/who": public(),
+    "request/check": public(),
+    "request/files": public("POST"),
+    "request/code": public("POST"),
+    "receipt/<str:code>": public(outcome=404),
+    "progress": public(),
+    "progress/code": public(),
+    "my": public(),
+    "my/looks": public(),
+    "my/leave": public("POST"),
+    "my/<str:code>": public(),
+    "my/<str:code>/version": public(outcome=404),
+    "my/<str:code>/steps/<str:step>": public("POST"),
+    "my/<str:code>/letters/<str:number>": public(),
+    "login": public(),
+    "logout": public("POST"),
+    # --- the API: a program is answered 401 where a person would be led to the login
+    "api/v1/openapi.json": public(),
+    "api/v1/requests": public("POST"),
+    "api/v1/codes": public("POST"),
+    "api/v1/requests/<code>": Row("GET", SEEING, STAFF - SEEING, nobody=401),
+    "api/v1/cases": Row("GET", nobody=401),
+    "api/v1/cases/<code>": Row("GET", SEEING, STAFF - SEEING, nobody=401),
+    "api/v1/cases/<code>/steps/<step>": Row(
+        "POST", FRONT_LINE, STAFF - SEEING, nobody=401, data={"data": {"text": "补充一句"}}
+    ),
+    # The case waits for no rating yet, whoever gives one.
+    "api/v1/cases/<code>/rating": Row("POST", SEEING, STAFF - SEEING, nobody=401, data={"score": 5}),
+    "api/v1/cases/<code>/documents": Row("POST", STAFF, nobody=401),
+    "api/v1/parties/lookup": Row(
+        "POST", FRONT_LINE, nobody=401, data={"phone": "13800001111", "channel": "hotline", "reason": "来电人询问进展"}
+    ),
+    "api/v1/parties/<party_id>/unmask": Row(
+        "POST", SEEING - AUDITOR, STAFF - SEEING, nobody=401, data={"fields": ["phone"], "reason": "电话回访当事人"}
+    ),
+    "api/v1/indicators": Row("GET", IN_REGION, nobody=401),
+    "api/v1/procedures": public(),
+    "api/v1/procedures/<name>": public(),
+    "api/v1/regions": public(),
+    "api/v1/organisations": public(),
+    "api/v1/verify/<code>": public(),
+    "api/v1/triage": public("POST"),
+    "api/v1/health": public(),
+    "api/v1/": public(outcome=404),
+    "api/v1/^": public(outcome=404),
+}
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    for entry in (resolver or get_resolver()).url_patterns:
+        path = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLPattern):
+            yield path
+        elif isinstance(entry, URLResolver):
+            yield from routes(entry, path)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One case in hand, and whatever the addresses name."""
+
+    people: dict[Role, object]
+    values: dict[str, dict[str, object]]
+
+    def path(self, route: str) -> str:
+        values = {**self.values["any"], **self.values.get(route, {})}
+        path = "/" + route.replace("^", "nowhere")
+        for part in ("str:", "int:"):
+            path = path.replace(f"<{part}", "<")
+        for name, value in values.items():
+            path = path.replace(f"<{name}>", str(value))
+        return path
+
+
+@pytest.fixture
+def story(town: factories.Town) -> Story:
+    case = case_in_hand(town)
+    lawyer = town.staff[Role.LAWYER]
+    paper = CaseDocument.objects.create(
+        case=case, file=factories.make_file(), kind="other", channel="web", added_by="x", added_at=timezone.now()
+    )
+    letter = Letter.objects.get(case_code=case.code)
+    notice = Notice.objects.create(user=lawyer, way="desk", text="催办", once="x", case_code=case.code)
+    kept = SavedFilter.objects.create(user=lawyer, name="急的", scope="mine")
+    numbers = {
+        "desk/filters/<int:pk>": kept.pk,
+        "desk/cases/<str:code>/documents/<int:pk>": paper.pk,
+        "desk/cases/<str:code>/letters/<int:pk>": letter.pk,
+        "desk/notices/<int:pk>": notice.pk,
+        "desk/people/organisations/<int:pk>": town.bureau.pk,
+        "desk/people/memberships/<int:pk>/end": Membership.objects.get(user=lawyer).pk,
+    }
+    anything = {
+        "code": case.code,
+        "step": "add",
+        "by": "phone",
+        "part": "what",
+        "number": letter.number,
+        "party_id": case.applicant_id,
+        "name": "work_order",
+    }
+    return Story(_everybody(town), {"any": anything, **{route: {"pk": pk} for route, pk in numbers.items()}})
+
+
+def _everybody(town: factories.Town) -> dict[Role, object]:
+    elsewhere = factories.make_organisation(OrganisationKind.NOTARY)
+    missing = STAFF - set(town.staff)
+    return {**town.staff, **{role: factories.make_staff(role, elsewhere) for role in missing}}
+
+
+def outcome(client: Client, row: Row, path: str) -> object:
+    if path.startswith("/api/"):
+        body = {} if row.method == "GET" else {"data": row.data, "content_type": "application/json"}
+        response = getattr(client, row.method.lower())(path + row.query, **body)
+    else:
+        response = getattr(client, row.method.lower())(path + row.query, row.data)
+    if response.streaming:
+        list(response.streaming_content)
+    status = response.status_code
+    assert status < 500, f"{path} broke"
+    if status in (301, 302) and response.headers["Location"].startswith("/login"):
+        return LOGIN
+    return status if status in (401, 403, 404) else IN
+
+
+def test_every_address_is_in_the_table():
+    assert sorted(set(routes()) - set(TABLE)) == []
+
+
+def test_the_table_names_no_address_that_is_gone():
+    assert sorted(set(TABLE) - set(routes())) == []
+
+
+@pytest.mark.parametrize("route", sorted(TABLE))
+def test_nobody_and_every_role_get_what_the_table_says(route, story, settings, monkeypatch):
+    monkeypatch.setattr(live, "LASTS", 0)
+    settings.ENV = settings.ENV.model_copy(update={"public_rate": "1000/m"})
+    row, path = TABLE[route], story.path(route)
+    found = {"nobody": outcome(Client(raise_request_exception=False), row, path)}
+    wanted = {"nobody": row.expected(None)}
+    for role, user in story.people.items():
+        found[role.value] = outcome(at_desk(user), row, path)
+        wanted[role.value] = row.expected(role)
+    assert found == wanted
