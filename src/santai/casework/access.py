@@ -61,6 +61,8 @@ def cases_for(actor: Actor, *, at: datetime | None = None) -> QuerySet[Case]:
 
 def case_for(actor: Actor, code: str, *, at: datetime | None = None) -> Case:
     """The case, or Case.DoesNotExist, which a page answers with 404 whether the case exists or not."""
+    if not code.isalnum():
+        raise Case.DoesNotExist
     return cases_for(actor, at=at).select_related("applicant", "organisation", "handler", "parent").get(code=code)
 
 

@@ -6,7 +6,8 @@ issue the letter, queue the notices. Either all of it happened or none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -31,8 +32,9 @@ from santai.people.models import Party
 from santai.registry.models import Organisation
 from santai.registry.regions import nearest
 from santai.trust.actors import SYSTEM, Actor, Channel
+from santai.trust.memberships import roles_of
 from santai.trust.models import User
-from santai.trust.roles import Role
+from santai.trust.roles import FRONT_LINE, Role
 
 CHILD_CLOSED = "child_closed"
 HOLDER_FIELDS = frozenset({"organisation", "handler", "region", "matter", "urgency", "rating"})
@@ -91,7 +93,6 @@ def open_case(
     return case
 
 
-@transaction.atomic
 def take_step(
     case: Case,
     name: str,
@@ -105,29 +106,47 @@ def take_step(
     """Take one step of the case's procedure.
 
     `data` is what was filled in, validated by the step's form; `version` is the case version the person saw.
-    Raises NotFromHere or Stale (409), NotYou (403), Missing (422); then nothing was written.
+    Raises NotFromHere or Stale (409), NotYou (403), Missing (422); then nothing was written, nor is `case` changed.
     """
-    moment = at or timezone.now()
     if version is not None and version != case.version:
         raise stale()
+    with _put_back_on_failure(case), transaction.atomic():
+        return _step_taken(case, name, actor=actor, data=data or {}, documents=documents, at=at or timezone.now())
+
+
+@contextmanager
+def _put_back_on_failure(case: Case) -> Iterator[None]:
+    """What the database forgets, the caller's object forgets too: a refused page shows the case as it is."""
+    kept, related = dict(case.__dict__), dict(case._state.fields_cache)
+    try:
+        yield
+    except BaseException:
+        case.__dict__.clear()
+        case.__dict__.update(kept)
+        case._state.fields_cache = related
+        raise
+
+
+def _step_taken(
+    case: Case, name: str, *, actor: Actor, data: Mapping[str, Any], documents: Papers, at: datetime
+) -> LogEntry:
     table = procedure_of(case)
-    attempt = _permitted(case, table, name, actor=actor, data=data or {}, documents=documents, at=moment)
-    step = attempt.step
-    before, old_state = case.version, case.state
+    attempt = _permitted(case, table, name, actor=actor, data=data, documents=documents, at=at)
+    step, seen, old_state = attempt.step, _seen(case), case.state
     changes = dict(step.changes(attempt)) if step.changes else {}
     _apply_changes(case, step, changes)
-    case.version = before + 1
+    case.version += 1
     told = sentence_for(step, case, attempt.data) if step.public else ""
-    entry = _entry(case, name, old_state, actor=actor, role=attempt.role, data=attempt.data, told=told, at=moment)
+    entry = _entry(case, name, old_state, actor=actor, role=attempt.role, data=attempt.data, told=told, at=at)
     log = [*attempt.log, entry]
-    found = _apply_clocks(case, table, log, moment)
+    found = _apply_clocks(case, table, log, at)
     if case.state in table.final:
-        case.closed_at = moment
-    _swap(case, before=before, old_state=old_state, extra=changes)
+        case.closed_at = at
+    _swap(case, seen, extra=changes)
     entry.save(force_insert=True)
     case.kept_log = log  # type: ignore[attr-defined]
     _store_clocks(case, found)
-    _follow(case, table, step, entry, attempt, moment)
+    _follow(case, table, step, entry, attempt, at)
     return entry
 
 
@@ -142,14 +161,16 @@ def _permitted(
     at: datetime,
 ) -> Attempt:
     """The attempt as the gate let it through, its form cleaned."""
-    papers = list(documents)
+    papers, log = list(documents), log_of(case)
+    if len(log) != case.version:
+        raise stale()
     roles = roles_on(case, actor, at=at)
     step = table.check(name, state=case.state, roles=roles, documents=_kinds_on(case, papers, table.step(name)))
     role = min(step.allowed_roles & roles)
     if step.when:
-        step.when(Attempt(case, log_of(case), step, actor, role, {}, at))
-    attempt = Attempt(case, log_of(case), step, actor, role, cleaned(step, data), at)
-    if at < attempt.log[-1].at:
+        step.when(Attempt(case, log, step, actor, role, {}, at))
+    attempt = Attempt(case, log, step, actor, role, cleaned(step, data), at)
+    if at < log[-1].at:
         raise NotFromHere("办理时间早于上一步的时间", todo="请核对时间后再办理。")
     _attach(case, papers, actor=actor, at=at)
     if step.guard:
@@ -175,12 +196,17 @@ def _as_form_data(data: Mapping[str, Any]) -> QueryDict:
     form_data = QueryDict(mutable=True)
     for key, value in data.items():
         if isinstance(value, (list, tuple)):
-            form_data.setlist(key, [str(item) for item in value])
+            form_data.setlist(key, [_typed(item) for item in value])
         elif isinstance(value, bool):
             form_data.update({key: "on"} if value else {})
         elif value is not None:
-            form_data[key] = str(value)
+            form_data[key] = _typed(value)
     return form_data
+
+
+def _typed(value: Any) -> str:
+    """JSON can spell half a character (a lone surrogate), which no browser sends and no database keeps."""
+    return str(value).encode("utf-8", "replace").decode()
 
 
 def _kinds_on(case: Case, papers: list[tuple[StoredFile, str]], step: Step) -> set[str]:
@@ -215,9 +241,14 @@ def _apply_changes(case: Case, step: Step, changes: dict[str, Any]) -> None:
         case.state = step.target
 
 
-def _swap(case: Case, *, before: int, old_state: str, extra: Mapping[str, Any]) -> None:
-    """Write the row only if nobody moved it since it was read."""
-    moved = Case.objects.filter(pk=case.pk, version=before, state=old_state).update(
+def _seen(case: Case) -> dict[str, Any]:
+    """What must still be so when the row is written. The due date moves without a step when the calendar changes."""
+    return {"version": case.version, "state": case.state, "due_at": case.due_at, "is_provisional": case.is_provisional}
+
+
+def _swap(case: Case, seen: Mapping[str, Any], *, extra: Mapping[str, Any]) -> None:
+    """Write the row only if nobody touched it since it was read."""
+    moved = Case.objects.filter(pk=case.pk, **seen).update(
         state=case.state,
         version=case.version,
         closed_at=case.closed_at,
@@ -254,7 +285,7 @@ def _entry(
         channel=actor.channel,
         at=at,
         data=jsonable(data),
-        told=told[:400],
+        told=told,
         previous=previous[-1].digest if previous else "",
     )
     entry.digest = digest_of(entry, code=case.code)
@@ -264,8 +295,9 @@ def _entry(
 def _opening_role(case: Case, actor: Actor, at: datetime) -> Role:
     if actor.user is None:
         return Role.APPLICANT
-    roles = roles_on(case, actor, at=at)
-    return min(roles) if roles else Role.SYSTEM
+    # Whoever hands a need to another place has no role on it there; the log still names the one they came in.
+    roles = roles_on(case, actor, at=at) or roles_of(actor.user)
+    return min(roles & FRONT_LINE or roles, default=Role.SYSTEM)
 
 
 def _apply_clocks(case: Case, table: Procedure, log: list[LogEntry], now: datetime) -> list[Reading]:
@@ -337,9 +369,17 @@ def responsible_body(table: Procedure, region: str) -> Organisation | None:
 
 def _tell_parent(child: Case, parent_id: int, *, at: datetime) -> None:
     """When the last child is answered, the parent moves on by itself, if its procedure says how."""
-    parent = Case.objects.select_related("applicant", "organisation", "handler").get(pk=parent_id)
+    # The last two children may end at once: the second waits here until it can see the first.
+    locked = Case.objects.select_for_update(of=("self",))
+    parent = locked.select_related("applicant", "organisation", "handler").get(pk=parent_id)
     table = procedure_of(parent)
     waiting = any(s.name == CHILD_CLOSED and parent.state in s.sources for s in table.steps)
     if waiting and all(procedure_of(one).has_answered(one.state) for one in parent.children.all()):
         ending = f"{procedure_of(child).label}：{procedure_of(child).state_label(child.state)}"
-        take_step(parent, CHILD_CLOSED, actor=SYSTEM, data={"ending": ending, "child": child.code}, at=at)
+        take_step(
+            parent,
+            CHILD_CLOSED,
+            actor=SYSTEM,
+            data={"ending": ending, "child": child.code},
+            at=max(at, log_of(parent)[-1].at),
+        )

@@ -195,7 +195,9 @@ def _scan() -> dict[str, dict[str, Procedure]]:
         if isinstance(procedure, Procedure):
             name = procedure.name or module_info.name
             object.__setattr__(procedure, "name", name)
-            found.setdefault(name, {})[procedure.version] = procedure
+            if procedure.version in found.setdefault(name, {}):
+                raise FaultyProcedure(name, [f"version {procedure.version} is defined twice"])
+            found[name][procedure.version] = procedure
     return found
 
 

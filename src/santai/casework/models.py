@@ -79,6 +79,11 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        """Read anew, with all that was read along with it."""
+        self.__dict__ = {name: value for name, value in self.__dict__.items() if not name.startswith("kept_")}
+        super().refresh_from_db(*args, **kwargs)
+
 
 class LogEntry(KeptForever):
     """One step of a case. The database refuses to change or delete a row; `digest` chains it to the one before."""
@@ -96,7 +101,7 @@ class LogEntry(KeptForever):
     channel = models.CharField(max_length=10, choices=Channel.choices)
     at = models.DateTimeField()
     data: Any = models.JSONField(default=dict)
-    told = models.CharField("告知当事人的话", max_length=400, blank=True)
+    told = models.TextField("告知当事人的话", blank=True)
     previous = models.CharField("上一条摘要", max_length=64, blank=True)
     digest = models.CharField("摘要(SM3)", max_length=64)
 

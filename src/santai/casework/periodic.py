@@ -6,17 +6,23 @@ and the worker takes it.
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from santai.casework.actions import take_step
 from santai.casework.kernel import Procedure, Step, all_procedures
 from santai.casework.models import Case
+from santai.casework.recompute import recompute_provisional
 from santai.casework.refusals import Refused
 from santai.notices.periodic import every
 from santai.trust.actors import SYSTEM
 from santai.trust.roles import Role
+
+log = logging.getLogger(__name__)
+# No running limit is longer, in days; older ones that have run out no longer change.
+LONGEST_LIMIT = 400
 
 
 def is_timed(step: Step) -> bool:
@@ -46,4 +52,14 @@ def _take(case_id: int, name: str, at: datetime) -> bool:
         take_step(case, name, actor=SYSTEM, at=at)
     except Refused:
         return False
+    except Exception:
+        # One case that fails must not hold up all the others of the province.
+        log.exception("case %s: step %s could not be taken by itself", case.code, name)
+        return False
     return True
+
+
+@every(minutes=24 * 60)
+def read_running_clocks_again(*, at: datetime) -> int:
+    """A server that had not yet noticed a new calendar may have counted with the old one."""
+    return recompute_provisional(first=at.date(), last=at.date() + timedelta(days=LONGEST_LIMIT), now=at)

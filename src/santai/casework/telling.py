@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from santai.casework.models import Case, LogEntry
 
 HOTLINE = "如有疑问，请拨打12348。"
+LONGEST_SMS_SENTENCE = 300
 
 
 def sentence_for(step: Step, case: Case, data: Mapping[str, Any]) -> str:
@@ -44,13 +45,20 @@ def send_notices(step: Step, case: Case, entry: LogEntry, *, at: datetime) -> No
 
     once, messages = f"{case.code}:{entry.number}", []
     if Tell.APPLICANT in step.tells and entry.told:
-        text = f"【法律服务】{entry.told}案码{case.code}。{HOTLINE}"
+        text = f"【法律服务】{_for_sms(entry.told)}案码{case.code}。{HOTLINE}"
         messages.append(written(text, case_code=case.code, once=f"{once}:party", party=case.applicant, at=at))
     for user_id in sorted(_staff_told(step, case)):
         text, key = f"{step.label}：{case.code}", f"{once}:{user_id}"
         messages.append(written(text, case_code=case.code, once=key, user_id=user_id, way="desk", at=at))
     if messages:
         put(messages)
+
+
+def _for_sms(sentence: str) -> str:
+    """A long answer is read on the page; the code and the number to call must still fit behind it."""
+    if len(sentence) <= LONGEST_SMS_SENTENCE:
+        return sentence
+    return f"{sentence[:LONGEST_SMS_SENTENCE]}…（全文请在网上查看，或拨打12348询问。）"
 
 
 def _staff_told(step: Step, case: Case) -> set[int]:

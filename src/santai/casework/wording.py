@@ -12,7 +12,7 @@ from santai.casework.models import LogEntry
 
 def described(table: Procedure, entry: LogEntry) -> list[tuple[str, str]]:
     form = None if entry.step == OPENING else table.step(entry.step).form
-    fields: dict[str, forms.Field] = dict(form.base_fields) if form else {}
+    fields: dict[str, forms.Field] = dict(form().fields) if form else {}
     return [
         (str(fields[name].label or name) if name in fields else name, words(fields.get(name), value))
         for name, value in entry.data.items()

@@ -69,11 +69,13 @@ def scoped(actor: Actor, scope: str, *, at: datetime | None = None) -> QuerySet[
 
 
 def filtered(cases: QuerySet[Case], wanted: Mapping[str, str], *, at: datetime) -> QuerySet[Case]:
+    if any("\x00" in value for value in wanted.values()):
+        return cases.none()
     exact = {key: wanted[key] for key in ("procedure", "state", "matter", "channel") if wanted.get(key)}
     cases = cases.filter(**exact)
-    if wanted.get("urgency", "").isdigit():
+    if _is_number(wanted.get("urgency", "")):
         cases = cases.filter(urgency=int(wanted["urgency"]))
-    if wanted.get("organisation", "").isdigit():
+    if _is_number(wanted.get("organisation", "")):
         cases = cases.filter(organisation=int(wanted["organisation"]))
     if wanted.get("region"):
         cases = cases.filter(in_region(wanted["region"]))
@@ -84,6 +86,10 @@ def filtered(cases: QuerySet[Case], wanted: Mapping[str, str], *, at: datetime) 
         "provisional": Q(is_provisional=True),
     }.get(wanted.get("due", ""))
     return cases.filter(due) if due else cases
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 19
 
 
 def _cursor(case: Case) -> str:

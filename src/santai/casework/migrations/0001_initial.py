@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('web', '网络'), ('hotline', '热线'), ('counter', '窗口'), ('api', '接口'), ('system', '系统')], max_length=10)),
                 ('at', models.DateTimeField()),
                 ('data', models.JSONField(default=dict)),
-                ('told', models.CharField(blank=True, max_length=400, verbose_name='告知当事人的话')),
+                ('told', models.TextField(blank=True, verbose_name='告知当事人的话')),
                 ('previous', models.CharField(blank=True, max_length=64, verbose_name='上一条摘要')),
                 ('digest', models.CharField(max_length=64, verbose_name='摘要(SM3)')),
             ],

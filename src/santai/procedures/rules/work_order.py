@@ -8,9 +8,9 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from santai.casework.kernel import Attempt, all_procedures
+from santai.casework.kernel import Attempt, all_procedures, procedure_in_force
 from santai.casework.models import LogEntry
-from santai.casework.refusals import Missing, NotFromHere
+from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.trust.memberships import current_memberships
 from santai.trust.models import User
 from santai.trust.roles import HANDLERS, Role
@@ -123,7 +123,7 @@ def not_urged_today(attempt: Attempt) -> None:
 
 def not_overdue(attempt: Attempt) -> None:
     if attempt.case.due_at and attempt.at > attempt.case.due_at:
-        raise Missing("已经超过办理期限，不能再申请延期", todo="请尽快办结，并向当事人说明情况。")
+        raise Missing("已经超过办理期限，不能再延期", todo="请尽快办结，并向当事人说明情况。")
 
 
 def not_asked_before(attempt: Attempt) -> None:
@@ -131,21 +131,41 @@ def not_asked_before(attempt: Attempt) -> None:
         raise NotFromHere("每件工单只能申请一次延期", todo="请在现有期限内办结。")
 
 
+def _pending(log: Iterable[LogEntry], request: str, *answers: str) -> LogEntry | None:
+    """The request that nobody has answered yet; what another body asked for before a transfer is void."""
+    asked = latest(log, request, "transfer", *answers)
+    return asked if asked and asked.step == request else None
+
+
 def extension_is_asked(attempt: Attempt) -> None:
-    asked = latest(attempt.log, "ask_extension", "extend", "refuse_extension")
-    if asked is None or asked.step != "ask_extension":
+    if not _pending(attempt.log, "ask_extension", "extend", "refuse_extension"):
         raise NotFromHere("没有待审批的延期申请", todo="由承办人先申请延期。")
 
 
-def not_more_than_asked(attempt: Attempt) -> None:
+def may_be_extended(attempt: Attempt) -> None:
+    not_overdue(attempt)
     asked = latest(attempt.log, "ask_extension")
-    if asked and attempt.data["amount"] > int(asked.data["amount"]):
+    if asked is None:
+        return
+    _not_ones_own(asked, attempt)
+    if attempt.data["amount"] > int(asked.data["amount"]):
         raise Missing(f"批准的天数不能多于申请的{asked.data['amount']}个工作日", todo="请改小天数。")
 
 
 def termination_is_asked(attempt: Attempt) -> None:
-    if not count(attempt.log, "ask_termination"):
+    if not _pending(attempt.log, "ask_termination", "refuse_termination"):
         raise NotFromHere("没有待审批的终止申请", todo="由承办人先申请终止并说明理由。")
+
+
+def termination_is_anothers(attempt: Attempt) -> None:
+    asked = latest(attempt.log, "ask_termination")
+    if asked:
+        _not_ones_own(asked, attempt)
+
+
+def _not_ones_own(asked: LogEntry, attempt: Attempt) -> None:
+    if attempt.actor.user and asked.actor_id == attempt.actor.user.pk:
+        raise NotYou("自己提出的申请不能由自己批准", todo="请另一位有审批权限的人员办理。")
 
 
 def date_is_ahead(attempt: Attempt) -> None:
@@ -154,6 +174,17 @@ def date_is_ahead(attempt: Attempt) -> None:
 
 
 def rating_window_is_over(attempt: Attempt) -> None:
-    finished = latest(attempt.log, "finish", "answer_now", "child_closed")
-    if finished and attempt.at - finished.at < timedelta(days=15):
-        raise NotFromHere("评价期还没有结束", todo="办结15日后没有评价的，才能按未评价处理。")
+    """The clock of the state decides, so that a local parameter and a rest day count here too."""
+    if attempt.case.due_at and attempt.at <= attempt.case.due_at:
+        last = localdate(attempt.case.due_at)
+        raise NotFromHere("评价期还没有结束", todo=f"{last.month}月{last.day}日过后没有评价的，才能按未评价处理。")
+
+
+# --- statutory procedures -----------------------------------------------------------------------------------------
+
+
+def procedure_has_begun(attempt: Attempt) -> None:
+    try:
+        procedure_in_force(attempt.data["procedure"], localdate(attempt.at))
+    except KeyError:
+        raise Missing("这一天没有施行中的该项法定程序", todo="请改选其他程序，或直接答复当事人。") from None
