@@ -47,7 +47,8 @@ def test_a_place_or_kind_that_cannot_be_is_explained(query):
 
 def test_every_procedure_is_told_as_its_table():
     assert {one["name"] for one in get("/procedures").json()} == {table.name for table in all_procedures()}
-    for table in all_procedures():
+    newest = {table.name: table for table in sorted(all_procedures(), key=lambda table: table.in_force)}
+    for table in newest.values():
         told = get(f"/procedures/{table.name}").json()
         assert [one["name"] for one in told["steps"]] == [step.name for step in table.steps]
         assert [one["limit"] for one in told["clocks"]] == [str(clock.limit) for clock in table.clocks]

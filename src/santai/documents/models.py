@@ -24,6 +24,16 @@ class DocumentKind(models.TextChoices):
     COURT_PAPER = "court_paper", "裁判或调解文书"
     CLOSING_REPORT = "closing_report", "结案报告"
     CASE_FILE = "case_file", "案卷材料"
+    ARBITRATION_AGREEMENT = "arbitration_agreement", "仲裁协议"
+    HEARING_RECORD = "hearing_record", "庭审笔录"
+    APPROVAL = "approval", "审批件"
+    MEDIATION_AGREEMENT = "mediation_agreement", "调解协议书"
+    MEDIATION_RECORD = "mediation_record", "调解笔录"
+    RIGHTS_NOTICE = "rights_notice", "权利义务告知书"
+    HANDOVER = "handover", "移交(委派、委托)材料"
+    PERFORMANCE = "performance", "履行凭证"
+    CONFIRMATION_APPLICATION = "confirmation_application", "司法确认申请书"
+    COMMISSION = "commission", "鉴定委托书"
     OTHER = "other", "其他材料"
 
 

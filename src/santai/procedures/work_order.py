@@ -101,7 +101,7 @@ PROCEDURE = Procedure(
         Step("contest", "提请裁定", S.DISPATCHED, S.DISPUTED, HANDLERS, form=forms.ReturnOrder,
              when=rules.returned_before, guard=rules.better_owner_is_another, changes=rules.back_to_pool,
              tells=frozenset({Tell.SUPERVISOR}), says="正在由主管部门确定承办单位。"),
-        Step("transfer", "转办", AT_WORK, S.DISPATCHED, Role.DISPATCHER, form=forms.Dispatch,
+        Step("transfer", "转办", HELD, S.DISPATCHED, Role.DISPATCHER, form=forms.Dispatch,
              guard=rules.handler_belongs, changes=rules.hand_to_organisation, tells=APPLICANT | ORGANISATION,
              says="已转由{organisation}办理。"),
         # --- 办理
