@@ -356,8 +356,15 @@ def _open_child(case: Case, step: Step, attempt: Attempt) -> Case:
         matter=case.matter,
         urgency=case.urgency,
         facts={key: case.facts[key] for key in ("groups", "amounts") if key in case.facts},
+        organisation=_body_at_hand(case, procedure_in_force(name, localdate(attempt.at))),
         at=attempt.at,
     )
+
+
+def _body_at_hand(case: Case, table: Procedure) -> Organisation | None:
+    """The organisation that holds the parent goes on when it is of the kind that is responsible."""
+    holder = case.organisation
+    return holder if holder is not None and table.body and holder.kind == table.body else None
 
 
 def responsible_body(table: Procedure, region: str) -> Organisation | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from santai.casework.access import log_of, procedure_of
+from santai.casework.family import family
 from santai.casework.kernel import OPENING, Procedure
 from santai.casework.models import Case, LogEntry
 from santai.casework.wording import described
@@ -35,7 +36,7 @@ def staff_timeline(case: Case) -> list[Line]:
 def citizen_timeline(case: Case) -> list[Line]:
     """Only what concerns the citizen, with the story of child cases in its place."""
     lines = []
-    for member in [case, *case.children.select_related("organisation", "handler")]:
+    for member in family(case):
         table = procedure_of(member)
         lines += [_line(member, table, entry, details=[]) for entry in log_of(member) if _is_public(table, entry)]
     return sorted(lines, key=lambda line: (line.at, line.code, line.number))
@@ -63,7 +64,7 @@ def _line(case: Case, table: Procedure, entry: LogEntry, *, details: list[tuple[
 def missing_from_citizen(case: Case) -> list[Line]:
     """Where the case waits for the citizen: an application to be made, papers or explanations to be sent."""
     waiting = []
-    for member in [case, *case.children.all()]:
+    for member in family(case):
         table = procedure_of(member)
         if _waits_for_citizen(table, member.state):
             entry = next((e for e in reversed(log_of(member)) if e.to_state == member.state != e.from_state), None)

@@ -83,7 +83,9 @@ def _midnight(day: date) -> datetime:
 
 
 def _tallies(cases: QuerySet[Case]) -> dict[str, Tally]:
-    rated, finished = Q(rating__isnull=False), Q(state__in=FINISHED)
+    finished = Q(state__in=FINISHED)
+    # An order that is being redone keeps its poor rating, but it is not finished: shares stay within 100%.
+    rated = finished & Q(rating__isnull=False)
     counted = cases.values("channel").annotate(
         received=Count("pk"),
         finished=Count("pk", filter=finished),

@@ -25,9 +25,10 @@ _open_streams = 0
 
 
 def versions_of(case: Case) -> str:
-    """A word that changes when the case or one of its children does."""
-    family = Case.objects.filter(Q(pk=case.pk) | Q(parent=case.pk)).order_by("pk")
-    return ".".join(str(version) for version in family.values_list("version", flat=True))
+    """A word that changes when the case or one that came of it does."""
+    near = Q(pk=case.pk) | Q(parent=case.pk) | Q(parent__parent=case.pk)
+    members = Case.objects.filter(near).order_by("pk")
+    return ".".join(str(version) for version in members.values_list("version", flat=True))
 
 
 def stream(request: HttpRequest, case: Case) -> HttpResponseBase:

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from santai.casework.access import log_of, steps_open_to
+from santai.casework.access import cases_for, log_of, steps_open_to
 from santai.casework.clocks import Reading
+from santai.casework.family import family
 from santai.casework.models import Case, LogEntry
 from santai.casework.reading import clocks_of
 from santai.casework.timeline import Line, citizen_timeline, missing_from_citizen, staff_timeline, summary
@@ -87,7 +88,8 @@ def reasons(case: Case) -> list[schemas.Reason]:
 
 
 def detail(case: Case, actor: Actor, *, at: datetime) -> schemas.CaseDetail:
-    children = list(case.children.select_related("organisation", "handler").order_by("pk"))
+    children = family(case)[1:]
+    open_to_caller = set(cases_for(actor, at=at).filter(pk__in=[child.pk for child in children]))
     story = citizen_timeline(case) if actor.user is None else staff_timeline(case)
     return schemas.CaseDetail(
         **now_open(case, actor, at=at),
@@ -99,7 +101,7 @@ def detail(case: Case, actor: Actor, *, at: datetime) -> schemas.CaseDetail:
         story=[_told(line) for line in story],
         clocks=[_clock(reading) for reading in clocks_of(case, now=at)],
         documents=papers_of(case),
-        letters=_letters([case.code, *(child.code for child in children)]),
+        letters=_letters([case.code, *(child.code for child in children if child in open_to_caller)]),
         children=[schemas.CaseBrief(**brief(child)) for child in children],
     )
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from santai.casework.access import procedure_of, steps_open_to
+from santai.casework.family import family
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
 from santai.casework.timeline import citizen_timeline, missing_from_citizen
@@ -40,17 +41,17 @@ def _actor(request: HttpRequest) -> Actor:
 def case_page(request: HttpRequest, code: str) -> HttpResponse:
     actor, now = _actor(request), timezone.now()
     case = visible_case(actor, code)
-    family = [case, *case.children.select_related("applicant", "organisation", "handler")]
-    offers = [offer for member in family for offer in offers_for(member, actor, at=now)]
+    members = family(case)
+    offers = [offer for member in members for offer in offers_for(member, actor, at=now)]
     context = {
         "case": case,
         "lines": citizen_timeline(case),
         "missing": missing_from_citizen(case),
-        "promises": promises_of(*family),
+        "promises": promises_of(*members),
         "offers": [offer for offer in offers if offer.step.name not in {*RATINGS, *ASKED_FOR}],
         "waits": [offer.case for offer in offers if offer.step.name in ASKED_FOR],
-        "to_rate": [member for member in family if member.state == "finished" and member.procedure == "work_order"],
-        "documents": [paper for member in family for paper in member.documents.select_related("file")],
+        "to_rate": [member for member in members if member.state == "finished" and member.procedure == "work_order"],
+        "documents": [paper for member in members for paper in member.documents.select_related("file")],
     }
     return screen(request, "web/counter/case.html", context)
 

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
 from santai.casework.access import cases_for, log_of, procedure_of, roles_on
+from santai.casework.family import family
 from santai.casework.models import Case
 from santai.casework.reading import clocks_of
 from santai.casework.timeline import missing_from_citizen, staff_timeline
@@ -104,10 +105,11 @@ def shown(
 
 def told(case: Case, actor: Actor, *, at: datetime) -> dict[str, Any]:
     """The whole story of a case for a member of staff."""
-    children = list(case.children.select_related("applicant", "organisation", "handler").order_by("pk"))
+    children = family(case)[1:]
     codes = [case.code, *(child.code for child in children)]
     contacts = case.applicant.contacts.select_related("user").order_by("-opened_at", "-pk")
     seen = cases_for(actor, at=at)
+    visible_codes = set(seen.filter(code__in=_relatives(case, codes)).values_list("code", flat=True))
     clocks = clocks_of(case, now=at)
     return {
         "case": case,
@@ -122,9 +124,9 @@ def told(case: Case, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "pool_note": PoolNote.objects.filter(case=case).first() if case.organisation_id is None else None,
         "documents": list(case.documents.select_related("file")),
         "document_kinds": DocumentKind.choices,
-        "letters": list(Letter.objects.filter(case_code__in=codes)),
+        "letters": list(Letter.objects.filter(case_code__in=visible_codes & set(codes) | {case.code})),
         "children": [(child, procedure_of(child)) for child in children],
-        "visible_codes": set(seen.filter(code__in=_relatives(case, codes)).values_list("code", flat=True)),
+        "visible_codes": visible_codes,
         "contacts": list(contacts[:MOST_CONTACTS]),
         "groups": [str(SpecialGroup(group).label) for group in case.facts.get("groups", []) if group in SpecialGroup],
         "versions": live.versions_of(case),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from santai.casework.access import procedure_of
+from santai.casework.family import family
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
 from santai.casework.timeline import missing_from_citizen, staff_timeline
@@ -227,7 +228,7 @@ def _known_of_caller(call: calls.Call | None, party: Party | None, history: list
 
 
 def _told(case: Case, actor: Actor, step: str, attempted: Attempted | None) -> dict[str, Any]:
-    now = timezone.now()
+    now, members = timezone.now(), family(case)
     action = reverse("hotline_step", args=[case.code, step]) if step else ""
     return {
         "case": case,
@@ -236,8 +237,8 @@ def _told(case: Case, actor: Actor, step: str, attempted: Attempted | None) -> d
         "offers": offers_for(case, actor, opened=step, at=now),
         "opened": open_step(case, step, actor, action=action, at=now, attempted=attempted) if step else None,
         "refused": attempted.refused if attempted else None,
-        "promises": promises_of(case, *case.children.all()),
-        "children": [(child, procedure_of(child)) for child in case.children.all()],
+        "promises": promises_of(*members),
+        "children": [(child, procedure_of(child)) for child in members[1:]],
     }
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from santai.casework.access import case_for, procedure_of
+from santai.casework.family import family, root_of
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
 from santai.casework.timeline import Line, citizen_timeline, missing_from_citizen
@@ -107,8 +108,8 @@ def my_case(request: HttpRequest, code: str) -> HttpResponse:
     if actor is None:
         return _not_shown(request, code)
     case = case_for(actor, code)
-    if case.parent and case.parent.applicant_id == case.applicant_id:
-        return redirect("my_case", code=case.parent.code)
+    if case.parent:
+        return redirect("my_case", code=root_of(case).code)
     return case_page(request, case, actor)
 
 
@@ -123,19 +124,19 @@ def case_page(
     request: HttpRequest, case: Case, actor: Actor, *, attempted: Any = None, status: int = 200
 ) -> HttpResponse:
     """The citizen's page of a root case with its children; `attempted` is a step that was refused, as filled in."""
-    family = [case, *case.children.select_related("applicant", "organisation", "handler")]
-    codes = [member.code for member in family]
+    members = family(case)
+    codes = [member.code for member in members]
     context = {
         "case": case,
         "procedure": procedure_of(case),
-        "children": [(child, procedure_of(child)) for child in family[1:]],
+        "children": [(child, procedure_of(child)) for child in members[1:]],
         "lines": citizen_timeline(case),
         "missing": [(line, _unsaid(line)) for line in missing_from_citizen(case)],
-        "promises": promises_of(*family),
-        "offers": offers_for(family, actor, attempted),
+        "promises": promises_of(*members),
+        "offers": offers_for(members, actor, attempted),
         "attempted": attempted,
         "letters": Letter.objects.filter(case_code__in=codes),
-        "documents": [paper for member in family for paper in member.documents.select_related("file")],
+        "documents": [paper for member in members for paper in member.documents.select_related("file")],
         "verify_url": verify_url(case.code),
         "versions": live.versions_of(case),
     }

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from santai.casework.access import case_for
+from santai.casework.family import root_of
 from santai.trust.actors import Actor
 from santai.web.portal import session
 from santai.web.portal.limits import public
@@ -28,7 +29,7 @@ def take(request: HttpRequest, code: str, step: str) -> HttpResponse:
     if refused:
         return _refused(request, code, actor, refused)
     messages.success(request, "办好了，下面的进展里能看到。")
-    return redirect("my_case", code=case.parent.code if case.parent else code)
+    return redirect("my_case", code=root_of(case).code)
 
 
 def _prove_again(request: HttpRequest) -> HttpResponse:
@@ -39,5 +40,5 @@ def _prove_again(request: HttpRequest) -> HttpResponse:
 def _refused(request: HttpRequest, code: str, actor: Actor, attempted: Attempted) -> HttpResponse:
     """The page of the root case as it stands now, read anew."""
     case = case_for(actor, code)
-    root = case_for(actor, case.parent.code) if case.parent else case
+    root = case_for(actor, root_of(case).code) if case.parent else case
     return case_page(request, root, actor, attempted=attempted, status=attempted.refused.status)
