@@ -35,7 +35,7 @@ test-postgres: build-dev ## Run the tests on a PostgreSQL of their own, started 
 	@$(TESTING) tools/postgres.sh $(BIN)/python tools/tested.py --none-skipped $(ARGS)
 
 journeys: build-dev ## Play whole stories in headless Chromium; pictures go to var/screenshots
-	@$(TESTING) SANTAI_SCREENSHOTS=var/screenshots $(BIN)/python tools/tested.py --none-skipped -m journey tests/journeys $(ARGS)
+	@$(TESTING) SCREENSHOTS=var/screenshots $(BIN)/python tools/tested.py --none-skipped -m journey tests/journeys $(ARGS)
 
 quality: build-dev ## Check style, types, imports, sizes, migrations, the API's description and the generated docs
 	@$(TESTING) $(BIN)/python tools/quality.py

@@ -270,3 +270,30 @@ def test_a_case_of_a_procedure_without_a_version_in_force_is_not_opened(monday: 
             actor=SYSTEM,
             at=monday.replace(year=2019),
         )
+
+
+def test_an_order_answered_at_the_desk_is_redone_at_the_desk(town: Town, monday: datetime) -> None:
+    case, agent = make_case(monday), town.actor(Role.HOTLINE_AGENT)
+    take_step(case, "answer_now", actor=agent, data=ANSWER, at=monday)
+    citizen, why = Actor.applicant(case.applicant_id), {"explanation": "请重新答复"}
+    take_step(case, "rate_poor", actor=citizen, data={"score": 2, "comment": "没听懂"}, at=monday)
+    take_step(case, "order_redo", actor=town.actor(Role.HOTLINE_LEAD), data=why, at=monday)
+    take_step(case, "answer_now", actor=agent, data=ANSWER, at=monday)
+    assert case.state == "finished"
+
+
+def test_the_desk_does_not_answer_over_the_head_of_the_handler(town: Town, monday: datetime) -> None:
+    case = claimed(town, monday)
+    citizen, later = Actor.applicant(case.applicant_id), monday + timedelta(hours=2)
+    take_step(case, "finish", actor=town.actor(Role.LAWYER), data=ANSWER, at=later)
+    take_step(case, "rate_poor", actor=citizen, data={"score": 2, "comment": "没听懂"}, at=later)
+    take_step(case, "order_redo", actor=town.actor(Role.HOTLINE_LEAD), data={"explanation": "请重新答复"}, at=later)
+    with pytest.raises(NotFromHere, match="承办单位"):
+        take_step(case, "answer_now", actor=town.actor(Role.HOTLINE_AGENT), data=ANSWER, at=later)
+
+
+def test_a_dispatch_is_undone_before_it_is_claimed(town: Town, monday: datetime) -> None:
+    case = dispatched(town, monday)
+    other = {"organisation": town.other_firm.pk}
+    take_step(case, "transfer", actor=town.actor(Role.DISPATCHER), data=other, at=monday)
+    assert (case.state, case.organisation) == ("dispatched", town.other_firm)

@@ -130,6 +130,7 @@ def test_too_many_posts_are_answered_with_429(client: Client, db: None, monkeypa
     monkeypatch.setattr(settings.ENV, "public_rate", "2/m")
     answers = [client.post("/request/", {"text": ""}) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert answers[-1]["Retry-After"] == "60"
     assert "操作太频繁" in answers[-1].content.decode()
 
 

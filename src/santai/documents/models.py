@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from santai.trust.crypto import SealedField
 from santai.trust.immutable import NeverChanged
 
 
@@ -73,7 +74,7 @@ class Letter(models.Model):
     kind = models.CharField(max_length=40)
     number = models.CharField("文号", max_length=60, unique=True)
     title = models.CharField("标题", max_length=120)
-    body = models.TextField("正文")
+    body = SealedField("正文")
     digest = models.CharField("正文摘要(SM3)", max_length=64)
     issued_at = models.DateTimeField()
     served_at = models.DateTimeField("送达时间", null=True, blank=True)

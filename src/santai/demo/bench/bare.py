@@ -27,16 +27,21 @@ class Rate:
 
     @property
     def per_second(self) -> float:
-        return 1 / statistics.median(self.whole)
+        return 1 / undisturbed(self.whole)
 
     @property
     def bare_per_second(self) -> float:
-        return 1 / statistics.median(self.bare)
+        return 1 / undisturbed(self.bare)
 
     @property
     def share(self) -> float:
         """Of the bare rate; 1 would mean that everything around the SQL is free."""
         return self.per_second / self.bare_per_second
+
+
+def undisturbed(seconds: list[float]) -> float:
+    """The lower quartile: what it takes while nobody else wants the machine."""
+    return statistics.quantiles(seconds, n=4, method="inclusive")[0]
 
 
 def measure(rate: Rate, number: int, work: Work) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from santai.casework.models import Case
 from santai.casework.worklist import worklist
+from santai.demo.bench.bare import undisturbed
 from santai.demo.bench.kernel import WEB, needs
 from santai.demo.bench.scratch import analyse
 from santai.intake.receive import receive
@@ -39,8 +39,6 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Page:
-    """`seconds` is the median of many."""
-
     viewer: str
     cases: int
     seconds: float
@@ -87,8 +85,8 @@ def _commonest(field: str) -> Any:
 
 def grow_to(size: int) -> None:
     """Copy the rows under new codes, so that what everybody has to look at grows alike."""
-    copied = [field.column for field in Case._meta.concrete_fields if _is_copied(field)]
-    columns = ", ".join(connection.ops.quote_name(column) for column in copied)
+    copied = [str(field.column) for field in Case._meta.concrete_fields if _is_copied(field)]
+    columns = ", ".join(map(connection.ops.quote_name, copied))
     with connection.cursor() as cursor:
         for number, missing in enumerate(_missing(size)):
             cursor.execute(
@@ -115,4 +113,4 @@ def _page(viewer: Viewer, size: int, now: datetime) -> Page:
             began = perf_counter()
             worklist(actor, viewer.scope, at=now)
             seconds.append(perf_counter() - began)
-    return Page(viewer.label, size, statistics.median(seconds), len(asked))
+    return Page(viewer.label, size, undisturbed(seconds), len(asked))

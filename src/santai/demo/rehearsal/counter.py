@@ -27,7 +27,7 @@ class Counter:
     def raise_need(self, text: str) -> str:
         person = self.citizen
         with self.seat.occupied() as browser:
-            browser.get(f"{ROOM}need/what")
+            self._see_off(browser.get(f"{ROOM}need/what"))
             browser.submit("/need/what", {"text": text})
             browser.submit("/need/who", {"name": person.name, "phone": person.phone, "id_number": person.id_number})
             browser.submit("/need/where", {"region": person.region})
@@ -35,7 +35,6 @@ class Counter:
             found = RECEIPT.search(page.url)
             if not found:
                 raise CannotFill(f"no receipt at {page.url}: {page.faults}")
-            browser.submit(f"{ROOM}leave")
             return found.group(1)
 
     def go_on(self, code: str, words: str) -> None:
@@ -62,7 +61,12 @@ class Counter:
             if not page.links(f"{ROOM}cases/{about}"):
                 raise CannotFill(f"{about} is not among what the visitor brought before")
             yield browser
-            browser.submit(f"{ROOM}leave")
+
+    def _see_off(self, page: Page) -> None:
+        """Whoever was served before; finding the next visitor ends a visit as well."""
+        if page.has_form(f"{ROOM}leave"):
+            self.seat.browser.submit(f"{ROOM}leave")
+            self.seat.browser.get(f"{ROOM}need/what")
 
     def _found(self, browser: Browser) -> Page:
         person = self.citizen

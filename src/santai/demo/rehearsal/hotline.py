@@ -52,13 +52,12 @@ class Hotline:
 
     @contextmanager
     def _call(self, about: str = "") -> Iterator[Browser]:
-        """From ringing to hanging up. The number alone must show the agent the case it is about."""
+        """The number alone must show the agent the case it is about. The next call ends this one."""
         with self.seat.occupied() as browser:
             page = browser.get(f"{ROOM}?phone={self.citizen.phone}")
             if about and not page.links(f"case={about}"):
                 raise CannotFill(f"{about} is not in the history the caller's number opens")
             yield browser
-            browser.submit(f"{ROOM}end")
 
 
 def _children(page: Page, code: str) -> list[str]:

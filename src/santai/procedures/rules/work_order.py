@@ -188,3 +188,10 @@ def procedure_has_begun(attempt: Attempt) -> None:
         procedure_in_force(attempt.data["procedure"], localdate(attempt.at))
     except KeyError:
         raise Missing("这一天没有施行中的该项法定程序", todo="请改选其他程序，或直接答复当事人。") from None
+
+
+def answered_here(attempt: Attempt) -> None:
+    """A redone order is answered at the desk only when the answer to be redone was given there."""
+    answered = latest(attempt.log, "answer_now", "finish", "child_closed")
+    if answered and answered.step != "answer_now":
+        raise NotFromHere("这件工单由承办单位重新办理", todo="请等承办人答复；需要时可以催办。")

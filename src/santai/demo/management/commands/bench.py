@@ -34,8 +34,8 @@ class Command(BaseCommand):
         parser.add_argument("--strict", action="store_true", help="有未达标的项目时以失败结束")
 
     def handle(self, *args: Any, part: str | None, cases: int, rounds: int, strict: bool, **options: Any) -> None:
-        if not SMALL < cases <= MOST_CASES or not 1 <= rounds <= 5000:
-            raise CommandError(f"--cases 应大于 {SMALL}，不超过 {MOST_CASES}；--rounds 应在 1 到 5000 之间。")
+        if not SMALL < cases <= MOST_CASES or not 2 <= rounds <= 5000:
+            raise CommandError(f"--cases 应大于 {SMALL}，不超过 {MOST_CASES}；--rounds 应在 2 到 5000 之间。")
         good: list[bool] = []
         self.stdout.write(f"数据库：{connection.vendor}")
         if part != "worklist":
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError("有未达标的项目。")
 
     def kernel(self, rounds: int) -> list[bool]:
-        with scratch_province(), tqdm(desc="收件和办理", unit="次", ncols=88) as bar:
+        with scratch_province(), tqdm(desc="收件和办理", unit="次", ncols=88, disable=None) as bar:
             rates = measure_kernel(rounds, now=timezone.now(), report=bar.update)
         for rate in rates:
             self.stdout.write(_rate_line(rate))
@@ -54,7 +54,10 @@ class Command(BaseCommand):
 
     def worklist(self, cases: int) -> list[bool]:
         sizes = [size for size in (SMALL, SMALL * 10, MOST_CASES) if size < cases] + [cases]
-        with scratch_province(), tqdm(desc="工作列表", unit="步", ncols=88, total=SEEDS + len(sizes)) as bar:
+        with (
+            scratch_province(),
+            tqdm(desc="工作列表", unit="步", ncols=88, disable=None, total=SEEDS + len(sizes)) as bar,
+        ):
             pages = measure_worklist(sizes, now=timezone.now(), report=bar.update)
         good = []
         for page in pages:

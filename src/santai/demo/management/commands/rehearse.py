@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,6 +59,8 @@ class Command(BaseCommand):
         if url:
             yield Network(url), lambda: ""
             return
+        # Asked to end, it still stops the server it started and removes the folder.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         self.stderr.write("正在建立临时的演示省……")
         with own_home() as home:
             yield Network(home.url), home.audit
