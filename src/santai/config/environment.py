@@ -13,22 +13,43 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Environment(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SANTAI_", env_file=None)
 
-    home: Path = Field(Path("var"), description="Folder that holds all state: SQLite file, uploads, demo keys, static files.")
-    database_url: str = Field("", description="postgres://user:password@host:port/name; empty means SQLite inside home.")
-    demo: bool = Field(False, description="Demo mode: logins are listed on the login page, one-time codes are shown on screen.")
+    home: Path = Field(
+        Path("var"), description="Folder that holds all state: SQLite file, uploads, demo keys, static files."
+    )
+    database_url: str = Field(
+        "", description="postgres://user:password@host:port/name; empty means SQLite inside home."
+    )
+    demo: bool = Field(
+        False, description="Demo mode: logins are listed on the login page, one-time codes are shown on screen."
+    )
     debug: bool = Field(False, description="Django debug pages. Never in production.")
-    allowed_hosts: list[str] = Field(["127.0.0.1", "localhost"], description="Host names the server answers to (JSON list).")
-    trusted_origins: list[str] = Field([], description="Origins allowed to post forms when behind a TLS proxy (JSON list).")
+    allowed_hosts: list[str] = Field(
+        ["127.0.0.1", "localhost"], description="Host names the server answers to (JSON list)."
+    )
+    trusted_origins: list[str] = Field(
+        [], description="Origins allowed to post forms when behind a TLS proxy (JSON list)."
+    )
     secret_key: str = Field("", description="Signing key for sessions and forms; made and kept in home when empty.")
-    data_key: str = Field("", description="32 hex digits: SM4 key that encrypts names, phones and ID numbers; made and kept in home when empty.")
-    index_key: str = Field("", description="64 hex digits: key of the blind indexes and of one-time codes; made and kept in home when empty.")
+    data_key: str = Field(
+        "",
+        description="32 hex digits: SM4 key that encrypts names, phones and ID numbers; made and kept in home when empty.",
+    )
+    index_key: str = Field(
+        "",
+        description="64 hex digits: key of the blind indexes and of one-time codes; made and kept in home when empty.",
+    )
     secure: bool = Field(False, description="True behind TLS: secure cookies, HSTS.")
     province: str = Field("23", description="Division code prefix of the province this installation serves.")
     public_url: str = Field("http://127.0.0.1:8000", description="Address printed in QR codes and messages.")
     upload_limit_mb: int = Field(20, description="Largest file a person may hand in, in megabytes.")
-    virus_scanner: str = Field("", description="Dotted path of a function that gets an opened upload and returns the virus found, or an empty string; empty means no scan.")
+    virus_scanner: str = Field(
+        "",
+        description="Dotted path of a function that gets an opened upload and returns the virus found, or an empty string; empty means no scan.",
+    )
     text_limit: int = Field(10_000, description="Longest description of a need, in characters.")
-    public_rate: str = Field("30/m", description="How often one address may post to a public page (django-ratelimit notation).")
+    public_rate: str = Field(
+        "30/m", description="How often one address may post to a public page (django-ratelimit notation)."
+    )
     sms_adapter: str = Field(
         "santai.notices.adapters.LogAdapter",
         description="Dotted path of the class that sends text messages; the default writes masked lines to the log.",

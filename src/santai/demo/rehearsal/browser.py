@@ -36,8 +36,8 @@ class Network:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self.url = url.rstrip("/") + "/"
-        # Idle connections are given up before the server closes them.
-        limits = httpx.Limits(max_keepalive_connections=8, keepalive_expiry=1.0)
+        # A kept connection stays with one process of the server, and the others would have nothing to do.
+        limits = httpx.Limits(max_keepalive_connections=0)
         self.transport = transport or httpx.HTTPTransport(limits=limits)
         self.sleep = sleep
 
