@@ -62,10 +62,15 @@ def _step_row(procedure: Procedure, step: Step) -> tuple[str, ...]:
         _states(procedure, step.sources),
         procedure.state_label(step.target) if step.target else "—",
         "、".join(sorted(str(role.label) for role in step.allowed_roles)),
-        "、".join(sorted(str(kind.label) for kind in step.needs)),
+        _papers(step),
         f"`{step.letter}`" if step.letter else "",
         step.basis,
     )
+
+
+def _papers(step: Step) -> str:
+    needed, taken = ("、".join(sorted(str(kind.label) for kind in kinds)) for kinds in (step.needs, step.takes))
+    return needed + (f"（可交：{taken}）" if taken else "")
 
 
 def _clock_row(procedure: Procedure, clock: Clock) -> tuple[str, ...]:

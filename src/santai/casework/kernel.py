@@ -61,7 +61,8 @@ States = str | frozenset[str]
 class Step:
     """One row: a step named `name` leads from `source` to `target` when one of `roles` takes it.
 
-    `target=None` keeps the state. `needs` are documents that must be on the case. `form` validates what is filled in.
+    `target=None` keeps the state. `needs` are documents that must be on the case, `takes` those that
+    may be handed in with the step. `form` validates what is filled in.
     `when` raises `NotFromHere` when the history forbids the step; such a step is not offered. `guard` raises a
     `Refused` when a further condition fails once the form is filled in. `changes` returns holder or fact changes,
     written in the same statement as the state (organisation, handler, region, matter, urgency, rating, facts). `opens`
@@ -77,6 +78,7 @@ class Step:
     target: str | None
     roles: Role | frozenset[Role]
     needs: frozenset[DocumentKind] = frozenset()
+    takes: frozenset[DocumentKind] = frozenset()
     form: type[forms.Form] | None = None
     when: Guard | None = None
     guard: Guard | None = None
@@ -177,6 +179,12 @@ class Procedure:
                 *sorted(f"缺少材料：{kind.label}" for kind in lacking), todo="请先上传上述材料，再办理这一步。"
             )
         return step
+
+    def handed_in_with(self, step: Step) -> frozenset[DocumentKind]:
+        """What a form offers to upload: the step's own papers, and for a person those the next steps will need."""
+        ahead = (one.needs for one in self.steps if step.target in one.sources)
+        is_theirs = Role.APPLICANT in step.allowed_roles
+        return step.needs | step.takes | (frozenset[DocumentKind]().union(*ahead) if is_theirs else frozenset())
 
     def open_to(self, state: str, roles: Iterable[Role]) -> list[Step]:
         """The steps these roles may take from this state, whatever documents are still missing."""

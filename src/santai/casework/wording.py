@@ -8,16 +8,24 @@ from django import forms
 
 from santai.casework.kernel import OPENING, Procedure
 from santai.casework.models import LogEntry
+from santai.registry.models import Region
 
 
 def described(table: Procedure, entry: LogEntry) -> list[tuple[str, str]]:
     form = None if entry.step == OPENING else table.step(entry.step).form
     fields: dict[str, forms.Field] = dict(form().fields) if form else {}
     return [
-        (str(fields[name].label or name) if name in fields else name, words(fields.get(name), value))
+        (str(fields[name].label or name) if name in fields else name, _told(name, fields.get(name), value))
         for name, value in entry.data.items()
         if value not in (None, "", [], {})
     ]
+
+
+def _told(name: str, field: forms.Field | None, value: Any) -> str:
+    if name == "region" or name.endswith("_region"):
+        place = Region.objects.filter(code=value).first()
+        return place.full_name if place else str(value)
+    return words(field, value)
 
 
 def words(field: forms.Field | None, value: Any) -> str:

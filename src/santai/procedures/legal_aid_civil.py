@@ -50,6 +50,8 @@ OFFICE = frozenset({Role.LEGAL_AID_OFFICER, Role.LEGAL_AID_DIRECTOR})
 # The office's own qualified staff may handle cases too (法律援助法 12).
 HANDLING_STAFF = frozenset({Role.LAWYER, Role.LEGAL_AID_OFFICER})
 TIMER = OFFICE | {Role.SYSTEM}
+# Identity and proof of the matter come from what the next step needs.
+APPLICANTS_PAPERS = frozenset({Doc.HARDSHIP, Doc.EXEMPTION, Doc.COMMITMENT, Doc.AUTHORISATION})
 
 BEFORE_DECISION = frozenset({S.SUBMITTED, S.SUPPLEMENT, S.REVIEWING, S.VERIFYING})
 UNDER_REVIEW = frozenset({S.SUBMITTED, S.REVIEWING})
@@ -83,8 +85,8 @@ PROCEDURE = Procedure(
     },
     steps=(
         # --- 申请
-        Step("apply", "提交申请", S.PREPARING, S.SUBMITTED, PERSON | OFFICE, form=forms.Application,
-             changes=rules.keep_application, tells=APPLICANT | OFFICERS,
+        Step("apply", "提交申请", S.PREPARING, S.SUBMITTED, PERSON | OFFICE, takes=APPLICANTS_PAPERS,
+             form=forms.Application, changes=rules.keep_application, tells=APPLICANT | OFFICERS,
              says="法律援助申请已提交，法律援助机构应当自收到申请之日起7日内作出决定；等您补材料的时间不算。",
              basis="法律援助法第四十条、第四十一条"),
         Step("not_applied", "未提出申请，关闭", S.PREPARING, S.WITHDRAWN, OFFICE, form=forms.Explain, tells=APPLICANT,
@@ -98,8 +100,8 @@ PROCEDURE = Procedure(
              when=rules.not_asked_before, guard=rules.date_is_ahead, changes=rules.keep_supplement_date,
              letter="legal_aid_supplement", tells=APPLICANT,
              says="还需要您补充：{items}。请在{by}前交来，逾期按撤回申请处理。", basis="法律援助法第四十三条第二款"),
-        Step("supplement", "补交材料", S.SUPPLEMENT, S.REVIEWING, PERSON | OFFICE, form=forms.Note,
-             letter="legal_aid_supplement_received", tells=APPLICANT | OFFICERS,
+        Step("supplement", "补交材料", S.SUPPLEMENT, S.REVIEWING, PERSON | OFFICE, takes=APPLICANTS_PAPERS,
+             form=forms.Note, letter="legal_aid_supplement_received", tells=APPLICANT | OFFICERS,
              says="补交的材料已收到，审查继续。{note}", basis="法律援助法第四十三条第二款"),
         Step("lapse", "视为撤回", S.SUPPLEMENT, S.DEEMED_WITHDRAWN, TIMER, when=rules.supplement_is_late,
              tells=APPLICANT | OFFICERS, says="没有在期限内补交材料，申请视为撤回。准备好材料后，您可以重新申请。",

@@ -79,7 +79,7 @@ def attempt(
 
 def version_seen(request: HttpRequest) -> int | None:
     seen = request.POST.get("version", "")
-    return int(seen) if seen.isdigit() else None
+    return int(seen) if seen.isdecimal() else None
 
 
 def kept_papers(request: HttpRequest) -> Papers:
@@ -116,11 +116,10 @@ def as_refused(fault: BadFile) -> Refused:
     return refused
 
 
-def paper_kinds(step: Step) -> tuple[DocumentKind, ...]:
-    """The papers a step asks for, or takes when somebody has one."""
-    if step.needs:
-        return tuple(sorted(step.needs))
-    return (DocumentKind.OTHER,) if step.name in TAKES_PAPERS else ()
+def paper_kinds(case: Case, step: Step) -> tuple[DocumentKind, ...]:
+    """The papers a step asks for, or takes when somebody has one; whatever else there is comes last."""
+    wanted = procedure_of(case).handed_in_with(step) - {DocumentKind.OTHER}
+    return (*sorted(wanted), *((DocumentKind.OTHER,) if step.name in TAKES_PAPERS else ()))
 
 
 def form_of(case: Case, step: Step, attempted: Attempted | None = None) -> forms.Form | None:

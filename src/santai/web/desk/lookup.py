@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -38,7 +38,9 @@ def handlers(request: HttpRequest) -> JsonResponse:
         held = held.filter(organisation=int(where)) if _is_number(where) else held.filter(organisation__name=where)
     if typed:
         held = held.filter(Q(user__display_name__contains=typed) | Q(user__username__startswith=typed))
-    rows = held.select_related("user", "organisation").order_by("user__display_name", "pk")[:MOST]
+    exact = ExpressionWrapper(Q(user__username=typed) | Q(user__display_name=typed), output_field=BooleanField())
+    nearest_first = held.annotate(exact=exact).order_by("-exact", "user__display_name", "pk")
+    rows = nearest_first.select_related("user", "organisation")[:MOST]
     return _answer([(row.user.username, f"{row.user.display_name} · {row.organisation.name}") for row in rows])
 
 

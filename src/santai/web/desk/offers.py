@@ -42,7 +42,7 @@ class Offer:
 
     @property
     def needs_form(self) -> bool:
-        return self.step.form is not None or bool(paper_kinds(self.step))
+        return self.step.form is not None or bool(paper_kinds(self.case, self.step))
 
     @property
     def is_grave(self) -> bool:
@@ -138,8 +138,8 @@ def open_step(
 
 def _papers(case: Case, step: Step) -> tuple[tuple[DocumentKind, bool], ...]:
     """Each kind of paper, and whether the case has one already."""
-    kinds = paper_kinds(step)
-    held = set(case.documents.values_list("kind", flat=True)) if step.needs else set()
+    kinds = paper_kinds(case, step)
+    held = set(case.documents.values_list("kind", flat=True)) if kinds else set()
     return tuple((kind, kind.value in held) for kind in kinds)
 
 

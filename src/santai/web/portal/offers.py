@@ -62,7 +62,7 @@ def _offer(case: Case, step: Step, attempted: Attempted | None) -> Offer:
         step=step,
         form=form_of(case, step, own),
         icon=ICONS.get(step.name, "edit"),
-        paper_kinds=paper_kinds(step),
+        paper_kinds=paper_kinds(case, step),
         refused=own.refused if own else None,
         kept_papers=kept_papers,
         kept_names=kept_names,
