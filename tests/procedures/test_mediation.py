@@ -10,7 +10,7 @@ from santai.casework.access import steps_open_to
 from santai.casework.actions import take_step
 from santai.casework.chain import fault_in
 from santai.casework.refusals import Missing, NotFromHere, NotYou
-from santai.casework.timeline import citizen_timeline, missing_from_citizen
+from santai.casework.timeline import citizen_timeline, missing_from_citizen, staff_timeline
 from santai.documents import letters
 from santai.documents.models import DocumentKind as Doc
 from santai.procedures.mediation import COMMITTEE, PROCEDURE
@@ -342,3 +342,10 @@ def test_every_unconfirmed_limit_is_marked_and_can_be_replaced() -> None:
         assert clock.id
         assert ("待核" in clock.basis or "默认值" in clock.basis) == (clock.confidence == "U"), clock.name
     assert len({clock.id for clock in PROCEDURE.clocks}) == len(PROCEDURE.clocks)
+
+
+def test_how_to_reach_the_other_side_is_sealed_and_read_by_those_who_may_see_the_case(story: Mediation) -> None:
+    story.apply()
+    entry = story.case.log.get(step="apply")
+    assert DISPUTE["other_contact"] not in str(entry.data) + str(story.case.facts)
+    assert DISPUTE["other_contact"] in {told for line in staff_timeline(story.case) for _, told in line.details}

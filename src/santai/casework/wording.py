@@ -9,6 +9,7 @@ from django import forms
 from santai.casework.kernel import OPENING, Procedure
 from santai.casework.models import LogEntry
 from santai.registry.models import Region
+from santai.trust.crypto import decrypt
 
 
 def described(table: Procedure, entry: LogEntry) -> list[tuple[str, str]]:
@@ -25,6 +26,8 @@ def _told(name: str, field: forms.Field | None, value: Any) -> str:
     if name == "region" or name.endswith("_region"):
         place = Region.objects.filter(code=value).first()
         return place.full_name if place else str(value)
+    if getattr(field, "is_sealed", False):
+        return decrypt(value)
     return words(field, value)
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from santai.registry.models import Organisation, Practitioner
+from santai.trust.crypto import encrypt
 from santai.trust.models import User
 
 # Longer digits are a licence, and would not fit the database's numbers.
@@ -33,6 +34,16 @@ class OrganisationField(forms.CharField):
         if found:
             raise ValidationError(f"有不止一家单位的名称含“{text}”，请写全称。")
         raise ValidationError(f"没有找到“{text}”，请从列表中选择在业的单位。")
+
+
+class SealedTextField(forms.CharField):
+    """How to reach somebody who is not a party here: kept sealed in facts and log, read on the case page."""
+
+    is_sealed = True
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return encrypt(text) if text else ""
 
 
 class HandlerField(forms.CharField):

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from santai.procedures.forms.days import day
-from santai.procedures.forms.fields import OrganisationField, PractitionerField
+from santai.procedures.forms.fields import OrganisationField, PractitionerField, SealedTextField
 from santai.procedures.forms.legal_aid import choice, confirmed, long_text
 
 ORIGINS = [
@@ -73,7 +73,7 @@ UNPERFORMED = [("not_performed", "到期没有履行或者没有全部履行"), 
 class Dispute(forms.Form):
     dispute = choice("纠纷类型", DISPUTES)
     other_name = forms.CharField(label="对方姓名或名称", max_length=120, help_text="对方不止一位的，都写上。")
-    other_contact = forms.CharField(
+    other_contact = SealedTextField(
         label="怎么联系对方", max_length=120, required=False, help_text="电话或住址，不知道可以不填。"
     )
     story = long_text("事情经过", least=10, most=5000, help_text="什么时候、在哪里、发生了什么。")

@@ -22,8 +22,8 @@ from santai.procedures.forms.appraisal import (
     TERMINATION_GROUNDS,
 )
 from santai.procedures.forms.notarization import REFUNDS
+from santai.procedures.rules.conditions import latest, not_in_the_future
 from santai.procedures.rules.fee_relief import relief_offered
-from santai.procedures.rules.legal_aid import latest, not_in_the_future
 from santai.procedures.rules.notarization import remedy
 from santai.registry.models import Organisation, OrganisationKind
 

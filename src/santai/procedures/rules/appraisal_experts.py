@@ -14,8 +14,8 @@ from santai.procedures.rules.appraisal import (
     by_nobody_who_works_on_it,
     not_commissioned_elsewhere,
 )
+from santai.procedures.rules.conditions import latest, not_in_the_future
 from santai.procedures.rules.fee_relief import fee_is_fair
-from santai.procedures.rules.legal_aid import latest, not_in_the_future
 from santai.registry.models import Practitioner
 from santai.registry.standing import may_practise, practising
 

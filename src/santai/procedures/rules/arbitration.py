@@ -15,7 +15,7 @@ from santai.casework.refusals import Missing, NotFromHere
 from santai.casework.terms import Amount
 from santai.documents.models import DocumentKind
 from santai.procedures.forms.arbitration import AWARD_KINDS
-from santai.procedures.rules.legal_aid import kinds_on, lacking, latest, not_in_the_future
+from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
 from santai.trust.roles import FRONT_LINE, Role
 
 PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE

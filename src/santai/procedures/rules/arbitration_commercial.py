@@ -18,7 +18,7 @@ from santai.procedures.forms.arbitration_commercial import DECLINE_REASONS, Disp
 from santai.procedures.rules import arbitration as common
 from santai.procedures.rules.arbitration import is_over, limit_of, reading, waits
 from santai.procedures.rules.arbitration_fees import SCALE_KEY, Fee, Scale, fee_for, refund_for, scale_from, yuan
-from santai.procedures.rules.legal_aid import kinds_on, latest, not_in_the_future
+from santai.procedures.rules.conditions import kinds_on, latest, not_in_the_future
 from santai.registry.models import Organisation, OrganisationKind
 
 NEW_LAW_ON = date(2026, 3, 1)

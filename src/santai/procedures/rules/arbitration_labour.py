@@ -15,7 +15,7 @@ from santai.procedures.forms.arbitration_labour import PARTIES, Dispute
 from santai.procedures.rules import arbitration as common
 from santai.procedures.rules.arbitration import is_over, limit_has_passed, reading
 from santai.procedures.rules.arbitration_finality import ITEMS, Finality, finality, minimum_wage
-from santai.procedures.rules.legal_aid import latest, not_in_the_future
+from santai.procedures.rules.conditions import latest, not_in_the_future
 
 # 劳动争议调解仲裁法第七条: from this number on they act through representatives.
 GROUP = 10

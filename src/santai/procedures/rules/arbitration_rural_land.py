@@ -14,7 +14,7 @@ from santai.casework.terms import workdays
 from santai.procedures.forms.arbitration_rural_land import END_REASONS, HEARING_PLACES, Dispute
 from santai.procedures.rules import arbitration as common
 from santai.procedures.rules.arbitration import is_over, reading
-from santai.procedures.rules.legal_aid import latest, not_in_the_future
+from santai.procedures.rules.conditions import latest, not_in_the_future
 
 LIMITATION_MONTHS = 24
 ABSENCE_REMEDY = "您仍然可以在二年的时效内重新申请仲裁，或者直接向人民法院起诉。"

@@ -14,7 +14,7 @@ from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere
 from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import judicial_confirmation as forms
-from santai.procedures.rules.legal_aid import kinds_on, lacking, latest, not_in_the_future
+from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
 
 AGAIN = "请当事人另行协商、变更协议后再申请，或者就纠纷本身向人民法院起诉、申请仲裁。"
 ROUTES = {

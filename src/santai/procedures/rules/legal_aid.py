@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from santai.casework.kernel import Attempt
-from santai.casework.models import Case, LogEntry
+from santai.casework.models import Case
 from santai.casework.parameters import clock_overrides
 from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.casework.terms import days
 from santai.documents.models import DocumentKind
 from santai.procedures.forms.legal_aid import DECLINE_REASONS, STAGES, TERMINATION_GROUNDS
+from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
 from santai.procedures.rules.legal_aid_eligibility import (
     URGENT_DAYS,
     Eligibility,
@@ -33,20 +33,6 @@ from santai.workdays.calendar import roll_over
 OBJECTION_LIMIT = days(15)
 # Endings after which a written decision must be in the file.
 NEEDS_COURT_PAPER = frozenset({"judgement", "award", "reconsidered"})
-
-
-def latest(log: Iterable[LogEntry], *steps: str) -> LogEntry | None:
-    return next((entry for entry in reversed(list(log)) if entry.step in steps), None)
-
-
-def kinds_on(case: Case) -> set[str]:
-    return set(case.documents.values_list("kind", flat=True))
-
-
-def lacking(kinds: Iterable[DocumentKind], todo: str) -> None:
-    problems = [f"缺少材料：{kind.label}" for kind in kinds]
-    if problems:
-        raise Missing(*problems, todo=todo)
 
 
 # --- application --------------------------------------------------------------------------------------------------
@@ -240,11 +226,6 @@ def no_replacement_pending(attempt: Attempt) -> None:
     asked = latest(attempt.log, "ask_replacement", "replace", "keep_practitioner")
     if asked and asked.step == "ask_replacement":
         raise NotFromHere("您的更换申请正在审查", todo="请等待法律援助机构答复。")
-
-
-def not_in_the_future(attempt: Attempt, field: str) -> None:
-    if attempt.data[field] > localdate(attempt.at):
-        raise Missing("日期不能晚于今天", fields={field: ["请选择今天或以前的日期。"]})
 
 
 def signed_by_now(attempt: Attempt) -> None:

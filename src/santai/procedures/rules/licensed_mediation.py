@@ -12,7 +12,7 @@ from santai.casework.models import Case
 from santai.casework.refusals import Missing, NotFromHere
 from santai.procedures.forms import licensed_mediation as forms
 from santai.procedures.forms.mediation import COURT, DISPUTES, END_GROUNDS, ORIGINS, UNPERFORMED
-from santai.procedures.rules.legal_aid import latest
+from santai.procedures.rules.conditions import latest
 from santai.procedures.rules.mediation import (
     USUAL_ROUTES,
     both_agree,

@@ -13,7 +13,7 @@ from santai.casework.models import Case
 from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere
 from santai.procedures.forms import mediation as forms
-from santai.procedures.rules.legal_aid import latest, not_in_the_future
+from santai.procedures.rules.conditions import latest, not_in_the_future
 from santai.registry.models import OrganisationKind, Practitioner
 from santai.registry.standing import may_practise
 

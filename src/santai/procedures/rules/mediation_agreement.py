@@ -16,7 +16,7 @@ from santai.casework.refusals import Missing, NotFromHere
 from santai.documents.models import DocumentKind as Doc
 from santai.documents.models import Letter
 from santai.procedures.forms import mediation as forms
-from santai.procedures.rules.legal_aid import kinds_on, lacking, latest, not_in_the_future
+from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
 from santai.procedures.rules.mediation import dispute_of
 
 WAGES = "追索劳动报酬、工伤医疗费、经济补偿或者赔偿金的，还可以凭调解协议书向人民法院申请支付令。"

@@ -16,9 +16,9 @@ from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.documents.models import DocumentKind as Doc
 from santai.people.models import SpecialGroup
 from santai.procedures.forms.notarization import DECLINE_GROUNDS, NOT_ACCEPTED_GROUNDS, REFUNDS, TERMINATION_GROUNDS
+from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
 from santai.procedures.rules.draw import draw
 from santai.procedures.rules.fee_relief import fee_is_fair, relief_offered
-from santai.procedures.rules.legal_aid import kinds_on, lacking, latest, not_in_the_future
 from santai.procedures.rules.notarization_items import ITEMS, Item
 from santai.registry.models import OrganisationKind, Practitioner, Region
 from santai.registry.regions import nearest

@@ -17,7 +17,7 @@ from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.casework.terms import Amount, Clock, years
 from santai.procedures.forms.notarization import RECHECK_REFUSALS, RESULTS
-from santai.procedures.rules.legal_aid import latest, not_in_the_future
+from santai.procedures.rules.conditions import latest, not_in_the_future
 from santai.procedures.rules.notarization import remedy, require_notary
 from santai.workdays.calendar import calendar_for
 

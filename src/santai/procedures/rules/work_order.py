@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from santai.casework.kernel import Attempt, all_procedures, procedure_in_force
 from santai.casework.models import LogEntry
 from santai.casework.refusals import Missing, NotFromHere, NotYou
+from santai.procedures.rules.conditions import latest
 from santai.trust.memberships import current_memberships
 from santai.trust.models import User
 from santai.trust.roles import HANDLERS, Role
@@ -21,10 +22,6 @@ URGE_AGAIN_AFTER = timedelta(hours=24)
 def statutory_procedures() -> list[tuple[str, str]]:
     """The procedures a work order may be referred to."""
     return sorted({(table.name, table.label) for table in all_procedures() if table.name != "work_order"})
-
-
-def latest(log: Iterable[LogEntry], *steps: str) -> LogEntry | None:
-    return next((entry for entry in reversed(list(log)) if entry.step in steps), None)
 
 
 def count(log: Iterable[LogEntry], *steps: str) -> int:
