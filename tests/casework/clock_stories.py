@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django import forms
 from django.db.models import TextChoices
 
 from santai.casework.clocks import Reading, readings
@@ -31,9 +32,15 @@ class S(TextChoices):
     CLOSED = "closed", "已归档"
 
 
+class Days(forms.Form):
+    served_on = forms.DateField()
+    filed_on = forms.DateField()
+    days = forms.IntegerField()
+
+
 ANY = frozenset({S.RECEIVED, S.WORKING, S.WAITING, S.CHECKING, S.DONE})
 STEPS = (
-    Step("accept", "受理", S.RECEIVED, S.WORKING, Role.LAWYER),
+    Step("accept", "受理", S.RECEIVED, S.WORKING, Role.LAWYER, form=Days),
     Step("hand_on", "转交", S.WORKING, S.WORKING, Role.LAWYER),
     Step("ask", "要求补充", S.WORKING, S.WAITING, Role.LAWYER),
     Step("supply", "补充材料", S.WAITING, S.WORKING, Role.APPLICANT),
@@ -43,7 +50,7 @@ STEPS = (
     Step("resume", "恢复", ANY, None, Role.LAWYER),
     Step("extend", "同意延期", ANY, None, Role.LAWYER),
     Step("note", "记录", ANY, None, Role.LAWYER),
-    Step("finish", "办结", S.WORKING, S.DONE, Role.LAWYER),
+    Step("finish", "办结", S.WORKING, S.DONE, Role.LAWYER, form=Days),
     Step("drop", "终止", S.WAITING, S.DONE, Role.LAWYER),
     Step("redo", "重新办理", S.DONE, S.WORKING, Role.LAWYER),
     Step("close", "归档", ANY, S.CLOSED, Role.LAWYER),

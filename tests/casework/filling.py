@@ -51,6 +51,10 @@ class Filler:
             return random.random() < 0.9
         if isinstance(field, forms.DateField):
             return (at + timedelta(days=random.choice((-1, 0, 0, 1, 5, 30)))).date().isoformat()
+        if isinstance(field, forms.DateTimeField):
+            return (at + timedelta(minutes=random.choice((-90, -30, 0, 60)))).isoformat()
+        if isinstance(field, forms.TimeField):
+            return random.choice(("09:00", "10:30", "14:00", "16:30"))
         if isinstance(field, (forms.IntegerField, forms.DecimalField)):
             return random.choice((1, 2, 3, 5, 800))
         return WORDS[: getattr(field, "max_length", None) or 100]

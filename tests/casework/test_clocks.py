@@ -273,7 +273,45 @@ def test_stored_rows_hold_what_lists_and_sweeps_need() -> None:
         "due_at": datetime(2026, 3, 5, 15, 59, 59, 999999, tzinfo=UTC),
         "stopped_at": moment("2026-03-03"),
         "is_provisional": False,
+        "missed_before": 0,
     }
+
+
+def test_a_new_start_does_not_undo_a_missed_limit() -> None:
+    again = clock(days(3), restarts=True)
+    late = ("hand_on", "2026-03-09")
+    reading = read_all(again, log=story(("accept", "2026-03-02"), late, ("finish", "2026-03-10")))[0]
+    assert (reading.condition, reading.missed_before) == (Condition.MET, 1)
+    assert "此前还有1次没有在期限内完成，已经记录在案。" in reading.explain()
+    in_time = ("hand_on", "2026-03-04")
+    reading = read_all(again, log=story(("accept", "2026-03-02"), in_time, ("finish", "2026-03-10")))[0]
+    assert (reading.condition, reading.missed_before) == (Condition.MISSED, 0)
+
+
+def test_what_was_done_in_time_and_recorded_late_is_in_time() -> None:
+    filed = clock(days(3), stop_field="filed_on")
+    for filed_on, condition in (
+        ("2026-03-05", Condition.MET),
+        ("2026-03-06", Condition.MISSED),
+        ("", Condition.MISSED),
+    ):
+        told = story(("accept", "2026-03-02"), ("finish", "2026-03-09", {"filed_on": filed_on}))
+        assert read_all(filed, log=told)[0].condition == condition
+
+
+def test_a_clock_is_never_stopped_before_it_started_nor_after_the_step() -> None:
+    filed = clock(days(3), stop_field="filed_on")
+    for filed_on, stopped in (("2026-01-01", "2026-03-02"), ("2026-12-31", "2026-03-04")):
+        told = story(("accept", "2026-03-02"), ("finish", "2026-03-04", {"filed_on": filed_on}))
+        assert read_all(filed, log=told)[0].stopped_at == moment(stopped)
+
+
+def test_a_limit_the_parties_agree_takes_the_place_of_the_usual_one() -> None:
+    agreed = clock(days(3), limit_field="days")
+    for count, due_on in ((17, date(2026, 3, 19)), (0, date(2026, 3, 5)), ("many", date(2026, 3, 5))):
+        reading = read_all(agreed, log=story(("accept", "2026-03-02", {"days": count})))[0]
+        assert reading.due_on == due_on
+        assert ("约定" in reading.explain()[0]) is (count == 17)
 
 
 def test_papers_due_before_a_hearing_move_back_over_rest_days(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from django.db.models import TextChoices
 
 from santai.casework.kernel import FaultyProcedure, Procedure, Step, all_procedures, get_procedure, procedure_in_force
 from santai.casework.refusals import Missing, NotFromHere, NotYou, Refused
+from santai.casework.telling import Facts
 from santai.casework.terms import Clock, days
 from santai.documents.models import DocumentKind
 from santai.trust.roles import Role
@@ -41,7 +42,7 @@ def table(**changes: Any) -> Procedure:
 
 
 def test_every_fault_of_a_table_is_named_at_once() -> None:
-    bad_clock = Clock("c", "钟", days(3), "", runs_from=frozenset({"nowhere"}))
+    bad_clock = Clock("c", "钟", days(3), "", runs_from=frozenset({"nowhere"}), start_field="served_on")
     with pytest.raises(FaultyProcedure) as caught:
         table(
             kind="x",
@@ -62,6 +63,7 @@ def test_every_fault_of_a_table_is_named_at_once() -> None:
         "no legal basis",
         "unknown state nowhere",
         "never stops",
+        "no form has the field served_on",
     ):
         assert expected in faults
 
@@ -121,7 +123,7 @@ def test_every_child_procedure_exists_and_every_form_builds(procedure: Procedure
 def test_what_the_citizen_is_told_names_only_known_fields(procedure: Procedure) -> None:
     for step in procedure.steps:
         fields = set(step.form.base_fields) if step.form else set()
-        words = {key: "x" for key in fields | {"organisation", "handler"}}
+        words = {**{key: "x" for key in fields | {"organisation", "handler"}}, "facts": Facts()}
         assert step.says.format_map(words) or not step.says
 
 

@@ -72,8 +72,9 @@ def keep_handler(attempt):
 
 PERSON = frozenset({Role.APPLICANT, Role.COUNTER_CLERK})
 PROCEDURE = Procedure(
-    label="预约咨询", kind="97", states=S, initial=S.ASKED, final=frozenset({S.ADVISED, S.MISSED}),
-    in_force=date(2024, 1, 1), basis="试行办法", body="law_firm", opening_letter="acceptance",
+    label="预约咨询", kind="97", applied_for="预约咨询", states=S, initial=S.ASKED,
+    final=frozenset({S.ADVISED, S.MISSED}), in_force=date(2024, 1, 1), basis="试行办法", body="law_firm",
+    opening_letter="acceptance",
     stages={"预约": frozenset({S.ASKED, S.BOOKED, S.WAITING}), "办结": frozenset({S.ADVISED, S.MISSED})},
     steps=(
         Step("book", "约定时间", S.ASKED, S.BOOKED, Role.LAWYER, changes=keep_handler,

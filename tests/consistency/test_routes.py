@@ -64,6 +64,10 @@ def test_login_is_required_by_the_middleware(settings):
     assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in settings.MIDDLEWARE
 
 
-def test_no_two_pages_share_an_address():
-    paths = [path for path, _ in routes(get_resolver())]
-    assert sorted(path for path in set(paths) if paths.count(path) > 1) == []
+def test_no_two_pages_and_no_two_operations_share_an_address():
+    from santai.web.api.service import api
+
+    pages = [path for path, entry in routes(get_resolver()) if not _is_api(entry, api)]
+    operations = [name for name, _ in api_operations()]
+    assert sorted({address for address in pages if pages.count(address) > 1}) == []
+    assert sorted({name for name in operations if operations.count(name) > 1}) == []

@@ -8,9 +8,10 @@ import pytest
 from stdnum.cn import uscc
 
 from santai.demo.logins import LOGINS
-from santai.demo.matters import MATTERS
+from santai.demo.matters import DISCIPLINES, MATTERS
 from santai.demo.proportions import PROVINCE_PEOPLE, PROVINCE_TOTAL
 from santai.demo.province import ProvinceSummary, build_province
+from santai.procedures.forms import appraisal
 from santai.registry.models import Organisation, Practitioner, Region
 from santai.registry.models import OrganisationKind as Kind
 from santai.registry.regions import within
@@ -137,8 +138,22 @@ def test_some_are_suspended_and_some_have_ended_and_none_of_them_has_an_account(
 
 def test_only_the_twenty_matters_are_named_and_each_by_somebody() -> None:
     named = {matter for matters in Practitioner.objects.values_list("matters", flat=True) for matter in matters}
-    assert named == set(MATTERS)
+    assert named == {*MATTERS, *DISCIPLINES}
     assert len(MATTERS) == 20
+
+
+def test_every_appraisal_institution_has_two_experts_of_each_of_its_disciplines() -> None:
+    assert set(DISCIPLINES) == {label for _, label in appraisal.DISCIPLINES}
+    licensed = Counter(
+        (expert.organisation_id, discipline)
+        for expert in Practitioner.objects.filter(kind="appraiser", standing="active")
+        for discipline in DISCIPLINES
+        if discipline in expert.matters
+    )
+    institutions = Organisation.objects.filter(kind="appraisal")
+    assert all(licensed[institution.pk, "法医类"] >= 2 for institution in institutions)
+    assert min(licensed.values()) >= 2
+    assert {discipline for _, discipline in licensed} == set(DISCIPLINES)
 
 
 def test_whoever_may_receive_an_order_has_two_people_to_claim_it() -> None:

@@ -26,6 +26,9 @@ PUBLIC = (
     "/find?what=people",
     "/verify",
     "/verify/{code}",
+    "/disclosure",
+    "/disclosure/discretion",
+    "/deposit/check",
     "/about",
     "/login",
     MISSING,
@@ -37,6 +40,7 @@ OF_STAFF = {
     "security": ("/desk/looks",),
     "sysadmin": ("/desk/people",),
     "agent": ("/hotline/", "/hotline/?phone=13900001111"),
+    "lead": ("/hotline/answering",),
     "clerk": ("/counter/", "/counter/find/id_number", "/counter/need/what", "/counter/need/who", "/counter/need/where"),
 }
 

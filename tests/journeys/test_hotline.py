@@ -17,6 +17,8 @@ pytestmark = pytest.mark.journey
 def call_comes_in(agent: Page, phone: str) -> None:
     """As the telephone system opens the console."""
     agent.goto(f"/hotline/?phone={phone}")
+    expect(agent.get_by_text("来电振铃")).to_be_visible()
+    agent.get_by_role("button", name="接听").click()
     expect(agent.get_by_text("通话中")).to_be_visible()
 
 

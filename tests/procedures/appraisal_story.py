@@ -1,4 +1,4 @@
-"""An appraisal told step by step. `FIRST` and `SECOND` appraise; `THIRD`, a colleague, reviews and approves."""
+"""An appraisal told step by step. `FIRST` and `SECOND` appraise, `THIRD`, a colleague, reviews, `HEAD` decides."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from santai.trust.roles import Role
 from tests.factories import Town, make_case, make_file, make_organisation, make_party, make_practitioner, make_staff
 
 FIRST, SECOND, THIRD = range(3)
+HEAD = Role.APPRAISAL_DIRECTOR
 MEDICINE = ["法医类", "交通事故"]
 COMMISSION = {
     "client": "agency",
@@ -34,7 +35,7 @@ ASK = {"items": "出院后的复查片", "by": date(2027, 12, 31)}
 RECORD = {"place": "本中心检查室", "present": "被鉴定人及家属", "identity_checked": True, "standard": "national"}
 DRAFT = {"text": "经检验，左下肢功能部分丧失，分析如下。", "conclusion": "构成十级伤残。"}
 ISSUE = {"first_signed": True, "second_signed": True, "copies": 4}
-EXTEND = {"amount": 30, "approved_by": "陈主任", **REASON}
+EXTEND = {"amount": 30, **REASON}
 REJECT = {"ground": "out_of_scope", "returned": True, **REASON}
 TERMINATE = {"ground": "refused", "refund": "part", "returned": True, **REASON}
 CORRECT = {"kind": "wording", "old": "2026年3月32日", "new": "2026年3月31日", "meaning_kept": True}
@@ -46,12 +47,13 @@ class Appraisal:
         self.town, self.at = town, at
         self.institution = make_organisation(OrganisationKind.APPRAISAL)
         self.experts = [hire(self.institution) for _ in range(3)]
+        self.head = make_staff(HEAD, self.institution)
         self.case = make_case(at, procedure="appraisal", applicant=make_party("道里区人民法院", **fields))
         self.citizen = Actor.applicant(self.case.applicant_id)
 
     def actor(self, who: Role | int | User) -> Actor:
-        if isinstance(who, User):
-            return Actor.staff(User.objects.get(pk=who.pk))
+        if isinstance(who, User) or who == HEAD:
+            return Actor.staff(User.objects.get(pk=self.head.pk if who == HEAD else who.pk))
         if isinstance(who, int):
             return Actor.staff(User.objects.get(pk=self.experts[who].user_id))
         if who in (Role.APPLICANT, Role.SYSTEM):
@@ -76,7 +78,7 @@ class Appraisal:
         return self
 
     def accept(self) -> Appraisal:
-        self.take("accept", THIRD)
+        self.take("accept", HEAD)
         return self
 
     def signing(self, **changes: Any) -> dict[str, Any]:
@@ -86,7 +88,7 @@ class Appraisal:
 
     def sign(self, on: datetime | None = None, **changes: Any) -> Appraisal:
         self.at = on or self.at
-        self.take("sign", THIRD, self.signing(**changes), Doc.AGREEMENT)
+        self.take("sign", HEAD, self.signing(**changes), Doc.AGREEMENT)
         return self
 
     def at_work(self) -> Appraisal:

@@ -7,24 +7,29 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from santai.casework.access import procedure_of
 from santai.casework.actions import take_step
 from santai.casework.clocks import Reading
 from santai.casework.models import Case, LogEntry, Parameter
 from santai.casework.reading import clocks_of
+from santai.casework.service import RETURN_OF_SERVICE
 from santai.documents.models import DocumentKind as Doc
 from santai.documents.models import Letter
+from santai.procedures.rules.arbitration import RECUSAL
 from santai.procedures.rules.arbitration_fees import SCALE_KEY
 from santai.procedures.rules.arbitration_finality import MINIMUM_WAGE_KEY
 from santai.registry.models import Organisation, OrganisationKind, Practitioner
 from santai.trust.actors import SYSTEM, Actor
+from santai.trust.models import User
 from santai.trust.roles import Role
 from tests.factories import Town, make_case, make_file, make_organisation, make_party, make_staff
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SECRETARY, APPLICANT = Role.ARBITRATION_SECRETARY, Role.APPLICANT
+HEAD, ARBITRATOR = Role.ARBITRATION_DIRECTOR, Role.ARBITRATOR
 REASON = {"explanation": "理由写在这里，足够清楚明白。"}
 DECLINE = {**REASON, "route": "道里区人民法院，电话0451-12345678"}
-TRIBUNAL = {"presiding": "张仲裁", "chosen_by": "appointed"}
+TRIBUNAL = {"presiding": "张仲裁"}
 THREE = {**TRIBUNAL, "second": "李仲裁", "third": "王仲裁", "secretary": "赵书记"}
 HEARING = {"hour": "上午9:00", "place": "第一仲裁庭"}
 AWARD = {
@@ -52,32 +57,47 @@ class Story:
     def __init__(self, town: Town, at: datetime) -> None:
         self.town, self.at = town, at
         self.body = commission()
-        self.secretary = make_staff(SECRETARY, self.body)
+        self.secretary, self.head = make_staff(SECRETARY, self.body), make_staff(HEAD, self.body)
         self.case = make_case(at, procedure=self.procedure, applicant=make_party())
         self.citizen = Actor.applicant(self.case.applicant_id)
 
     def actor(self, role: Role) -> Actor:
         if role == APPLICANT:
             return self.citizen
-        if role == SECRETARY:
-            return Actor.staff(self.secretary)
+        if role in (SECRETARY, HEAD):
+            return Actor.staff(self.secretary if role == SECRETARY else self.head)
+        if role == ARBITRATOR:
+            return Actor.staff(self.presiding)
         return SYSTEM if role == Role.SYSTEM else self.town.actor(role)
 
     def take(
         self,
         name: str,
-        role: Role = SECRETARY,
+        role: Role | User | None = None,
         data: Mapping[str, Any] | None = None,
         *papers: Doc,
         after: int = 0,
         on: datetime | None = None,
     ) -> LogEntry:
-        """`after` days later, or `on` a given moment. A step that is refused takes no time."""
+        """`after` days later, or `on` a given moment. A step that is refused takes no time. Unless told by whom, the
+        first of secretary, head and arbitrator whom the table names takes it."""
         at = on or self.at + timedelta(days=after)
+        who = Actor.staff(role) if isinstance(role, User) else self.actor(role or self.usual(name))
         documents = [(make_file(), kind) for kind in papers]
-        entry = take_step(self.case, name, actor=self.actor(role), data=data, documents=documents, at=at)
+        entry = take_step(self.case, name, actor=who, data=data, documents=documents, at=at)
         self.at = at
         return entry
+
+    def usual(self, name: str) -> Role:
+        allowed = procedure_of(self.case).step(name).allowed_roles
+        if name in RECUSAL and HEAD in allowed:
+            return HEAD
+        return next((role for role in (SECRETARY, HEAD, ARBITRATOR) if role in allowed), SECRETARY)
+
+    @property
+    def presiding(self) -> User:
+        found = Practitioner.objects.get(name=self.case.facts["tribunal"]["presiding"], organisation=self.body)
+        return User.objects.get(pk=found.user_id)
 
     def apply(self, *papers: Doc, on: datetime | None = None, **changes: Any) -> Any:
         self.take("apply", APPLICANT, {**self.application, **changes}, *(papers or self.papers), on=on)
@@ -128,7 +148,9 @@ class Story:
 
     @property
     def letters(self) -> list[str]:
-        return list(Letter.objects.filter(case_code=self.case.code).order_by("pk").values_list("kind", flat=True))
+        """What the table's own steps issued, without the returns of service (送达回证)."""
+        issued = Letter.objects.filter(case_code=self.case.code).exclude(kind=RETURN_OF_SERVICE)
+        return list(issued.order_by("pk").values_list("kind", flat=True))
 
     def letter(self, kind: str) -> str:
         return Letter.objects.filter(case_code=self.case.code, kind=kind).latest("pk").body
@@ -201,7 +223,7 @@ class RuralLand(Story):
 
 
 def commission(name: str = "道里仲裁委员会", region: str = "230102") -> Organisation:
-    """An arbitration body with three arbitrators on its roster."""
+    """An arbitration body with three arbitrators on its roster, all of whom use the platform."""
     body = make_organisation(OrganisationKind.ARBITRATION, region=region, name=name)
     for person in ("张仲裁", "李仲裁", "王仲裁"):
         arbitrator(person, body)
@@ -209,7 +231,14 @@ def commission(name: str = "道里仲裁委员会", region: str = "230102") -> O
 
 
 def arbitrator(name: str, body: Organisation, **fields: Any) -> Practitioner:
-    given = {"kind": Practitioner.Kind.ARBITRATOR, "licensed_on": date(2015, 1, 1), "last_assessment": "称职", **fields}
+    user = fields.pop("user", None) or make_staff(ARBITRATOR, body, name=name)
+    given = {
+        "kind": Practitioner.Kind.ARBITRATOR,
+        "licensed_on": date(2015, 1, 1),
+        "last_assessment": "称职",
+        "user": user,
+        **fields,
+    }
     return Practitioner.objects.create(name=name, organisation=body, **given)
 
 

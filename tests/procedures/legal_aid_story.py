@@ -8,8 +8,9 @@ from typing import Any
 
 from santai.casework.actions import take_step
 from santai.casework.clocks import Reading
-from santai.casework.models import Case, LogEntry, Parameter
+from santai.casework.models import BudgetLine, Case, LogEntry, Parameter
 from santai.casework.reading import clocks_of
+from santai.casework.service import RETURN_OF_SERVICE
 from santai.documents.models import DocumentKind as Doc
 from santai.documents.models import Letter
 from santai.procedures.rules.legal_aid_eligibility import INCOME_KEY
@@ -31,6 +32,7 @@ PAPERS = (Doc.IDENTITY, Doc.MATTER_PROOF, Doc.COMMITMENT)
 OFFICER, DIRECTOR, LAWYER = Role.LEGAL_AID_OFFICER, Role.LEGAL_AID_DIRECTOR, Role.LAWYER
 DECLINE = {"reason": "not_in_hardship", "explanation": "家庭人均收入超过本地经济困难标准。"}
 REASON = {"explanation": "理由写在这里，足够清楚。"}
+KEPT = {**REASON, "reason": "no_ground"}
 FINISH = {"stage": "award", "outcome": "won", "recovered": "24000", "summary": "仲裁裁决公司支付工资24000元。"}
 
 
@@ -87,6 +89,14 @@ class Story:
         self.take(step, data={"served_on": self.today, "way": "in_person"})
         return self
 
+    def pay(self, **shares: int) -> Story:
+        """From this year's budget: the officer proposes, the director approves, the officer pays."""
+        keep_budget(self.town, self.today.year)
+        self.take("propose_subsidy", data=shares)
+        self.take("approve_subsidy", DIRECTOR)
+        self.take("pay_subsidy", data={"paid_on": self.today})
+        return self
+
     @property
     def today(self) -> date:
         return self.at.date()
@@ -101,7 +111,9 @@ class Story:
 
     @property
     def letters(self) -> list[str]:
-        return list(Letter.objects.filter(case_code=self.case.code).order_by("pk").values_list("kind", flat=True))
+        """What the table's own steps issued, without the returns of service (送达回证)."""
+        issued = Letter.objects.filter(case_code=self.case.code).exclude(kind=RETURN_OF_SERVICE)
+        return list(issued.order_by("pk").values_list("kind", flat=True))
 
     def letter(self, kind: str) -> str:
         return Letter.objects.filter(case_code=self.case.code, kind=kind).latest("pk").body
@@ -115,3 +127,9 @@ def keep_standard(income: object = 2000, *, region: str = "23", since: date = da
     return Parameter.objects.create(
         key=INCOME_KEY, region=region, value=income, since=since, basis="本省法律援助经济困难标准"
     )
+
+
+def keep_budget(town: Town, year: int, amount: int = 100_000) -> BudgetLine:
+    purpose = BudgetLine.Purpose.LEGAL_AID
+    key = {"organisation": town.legal_aid, "year": year, "purpose": purpose}
+    return BudgetLine.objects.get_or_create(**key, defaults={"amount": amount})[0]

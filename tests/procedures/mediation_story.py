@@ -16,6 +16,7 @@ from tests.procedures.legal_aid_story import Story
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 MEDIATOR, CITIZEN, CLERK = Role.MEDIATOR, Role.APPLICANT, Role.COUNTER_CLERK
+HEAD = Role.COMMITTEE_HEAD
 DISPUTE = {
     "dispute": "neighbour",
     "other_name": "李大山",
@@ -66,7 +67,7 @@ class Mediation(Story):
         return self.accept(step, {"received_on": self.today, "case_number": "1号", **changes}, Doc.HANDOVER)
 
     def name(self) -> Mediation:
-        self.take("name_mediator", data={"practitioner": self.mediator.pk, "not_involved": True})
+        self.take("name_mediator", HEAD, data={"practitioner": self.mediator.pk, "not_involved": True})
         return self
 
     def begin(self) -> Mediation:

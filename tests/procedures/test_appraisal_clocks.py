@@ -13,7 +13,7 @@ from santai.procedures.appraisal import PROCEDURE
 from santai.trust.roles import Role
 from santai.workdays.imports import import_package_years
 from tests.factories import Town
-from tests.procedures.appraisal_story import ASK, EXTEND, FILED, FIRST, REASON, TERMINATE, THIRD, Appraisal
+from tests.procedures.appraisal_story import ASK, EXTEND, FILED, FIRST, HEAD, REASON, TERMINATE, THIRD, Appraisal
 from tests.procedures.notarization_story import on
 
 pytestmark = pytest.mark.django_db
@@ -51,15 +51,15 @@ def test_waiting_for_material_is_not_counted_against_the_answer(story: Appraisal
 
 
 def test_a_longer_time_to_answer_is_agreed_once(story: Appraisal) -> None:
-    story.commission(on=on(9, 28)).take("agree_time", THIRD, {"amount": 3, **REASON})
+    story.commission(on=on(9, 28)).take("agree_time", HEAD, {"amount": 3, **REASON})
     assert story.clock("acceptance").due_on == date(2026, 10, 16)
     with pytest.raises(NotFromHere, match="已经商定过"):
-        story.take("agree_time", THIRD, {"amount": 3, **REASON})
+        story.take("agree_time", HEAD, {"amount": 3, **REASON})
 
 
 def test_an_answer_on_the_eighth_day_is_late(story: Appraisal) -> None:
     story.commission(on=on(9, 28))
-    story.take("accept", THIRD, on=on(10, 14))
+    story.take("accept", HEAD, on=on(10, 14))
     assert story.clock("acceptance").condition == "missed"
 
 
@@ -88,6 +88,12 @@ def test_the_time_begins_when_the_agreement_takes_effect_not_when_it_is_recorded
     assert story.clock("completion").due_on == date(2026, 11, 12)
 
 
+def test_the_time_the_parties_agreed_takes_the_place_of_thirty_days(story: Appraisal) -> None:
+    story.commission(on=on(9, 24)).accept().sign(agreed_days=10)
+    # 28, 29, 30 September; 8, 9, 10 (make-up), 12, 13, 14, 15 October.
+    assert story.clock("completion").due_on == date(2026, 10, 15)
+
+
 def test_suspension_over_the_holidays_is_not_counted(story: Appraisal) -> None:
     working(story, on(9, 24)).take("suspend", FIRST, SUSPEND, on=on(9, 29))
     assert story.clock("completion").condition == "paused"
@@ -99,19 +105,19 @@ def test_suspension_over_the_holidays_is_not_counted(story: Appraisal) -> None:
 def test_the_head_extends_once_by_thirty_working_days_at_most(story: Appraisal) -> None:
     working(story, on(9, 24))
     with pytest.raises(Missing) as refusal:
-        story.take("extend", THIRD, {**EXTEND, "amount": 31})
+        story.take("extend", HEAD, {**EXTEND, "amount": 31})
     assert "amount" in refusal.value.fields
-    story.take("extend", THIRD, EXTEND, on=on(11, 2))
+    story.take("extend", HEAD, EXTEND, on=on(11, 2))
     assert story.clock("completion").due_on == date(2026, 12, 24)
     assert "12月24日" in story.letter("appraisal_extended")
     with pytest.raises(NotFromHere, match="只能延长一次"):
-        story.take("extend", THIRD, EXTEND)
+        story.take("extend", HEAD, EXTEND)
 
 
 def test_nothing_is_extended_after_the_time_is_over(story: Appraisal) -> None:
     working(story, on(9, 24))
     with pytest.raises(Missing, match="已经届满"):
-        story.take("extend", THIRD, EXTEND, on=on(11, 13))
+        story.take("extend", HEAD, EXTEND, on=on(11, 13))
 
 
 @pytest.mark.parametrize(("day", "condition"), [(12, "met"), (13, "missed")])
@@ -123,12 +129,12 @@ def test_an_opinion_of_the_last_day_is_in_time_and_of_the_next_is_not(
 
 
 def test_a_supplementary_appraisal_has_its_own_thirty_days_and_its_own_extension(story: Appraisal) -> None:
-    working(story, on(2, 5)).take("extend", THIRD, EXTEND)
+    working(story, on(2, 5)).take("extend", HEAD, EXTEND)
     story.submit().issue(on=on(3, 10))
     more = {"reason": "new_material", "effective_on": date(2026, 9, 24), **REASON}
-    story.take("supplementary", THIRD, more, Doc.COMMISSION, on=on(9, 24))
+    story.take("supplementary", HEAD, more, Doc.COMMISSION, on=on(9, 24))
     assert story.clock("completion").due_on == date(2026, 11, 12)
-    story.take("extend", THIRD, EXTEND)
+    story.take("extend", HEAD, EXTEND)
     assert story.clock("completion").due_on == date(2026, 12, 24)
 
 
@@ -136,7 +142,7 @@ def test_review_and_recusal_do_not_stop_the_clock(story: Appraisal) -> None:
     working(story, on(9, 24)).submit()
     challenge = {"practitioner": story.experts[FIRST].pk, **REASON}
     story.take("ask_recusal", Role.APPLICANT, challenge)
-    story.take("keep_expert", THIRD, REASON, on=on(10, 20))
+    story.take("keep_expert", HEAD, REASON, on=on(10, 20))
     assert story.clock("completion").due_on == date(2026, 11, 12)
 
 
@@ -144,7 +150,7 @@ def test_review_and_recusal_do_not_stop_the_clock(story: Appraisal) -> None:
 
 
 def test_the_file_is_archived_within_ninety_days_of_opinion_or_termination(story: Appraisal) -> None:
-    working(story, on(2, 5)).take("terminate", THIRD, TERMINATE, on=on(7, 6))
+    working(story, on(2, 5)).take("terminate", HEAD, TERMINATE, on=on(7, 6))
     archive = story.clock("archive")
     assert (archive.due_on, archive.clock.confidence) == (date(2026, 10, 8), "U")
 
@@ -162,7 +168,7 @@ def test_a_province_may_replace_a_limit(story: Appraisal) -> None:
     Parameter.objects.create(
         key="clock.FA05", region="23", value={"count": 30, "unit": "CD"}, since="2025-01-01", basis="本省规定"
     )
-    working(story, on(2, 5)).take("terminate", THIRD, TERMINATE, on=on(6, 1))
+    working(story, on(2, 5)).take("terminate", HEAD, TERMINATE, on=on(6, 1))
     assert story.clock("archive").due_on == date(2026, 7, 1)
 
 

@@ -9,9 +9,10 @@ import pytest
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.documents.models import DocumentKind as Doc
 from santai.registry.models import OrganisationKind, Practitioner
+from santai.trust.models import Membership
 from santai.trust.roles import Role
-from tests.factories import Town, make_organisation
-from tests.procedures.appraisal_story import FIRST, REASON, SECOND, THIRD, Appraisal, hire
+from tests.factories import LONG_AGO, Town, make_organisation
+from tests.procedures.appraisal_story import EXTEND, FIRST, HEAD, REASON, SECOND, THIRD, Appraisal, hire
 from tests.procedures.legal_aid_story import Story, keep_standard
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +25,14 @@ def accepted(town: Town, monday: datetime) -> Appraisal:
 
 def refused(story: Appraisal, field: str, **changes: object) -> list[str]:
     with pytest.raises(Missing) as refusal:
-        story.take("sign", THIRD, story.signing(**changes), Doc.AGREEMENT)
+        story.take("sign", HEAD, story.signing(**changes), Doc.AGREEMENT)
     assert story.state == "agreeing"
     return refusal.value.fields[field]
 
 
 def test_the_signed_agreement_is_needed(accepted: Appraisal) -> None:
     with pytest.raises(Missing, match="委托协议"):
-        accepted.take("sign", THIRD, accepted.signing())
+        accepted.take("sign", HEAD, accepted.signing())
 
 
 def test_one_person_is_not_two_experts(accepted: Appraisal) -> None:
@@ -98,20 +99,36 @@ def test_only_an_expert_of_the_case_is_challenged_and_once(challenged: Appraisal
     challenge = {"practitioner": challenged.experts[SECOND].pk, **REASON}
     with pytest.raises(NotFromHere, match="正在审查"):
         challenged.take("ask_recusal", Role.APPLICANT, challenge)
-    challenged.take("keep_expert", THIRD, REASON)
+    challenged.take("keep_expert", HEAD, REASON)
     with pytest.raises(Missing, match="不是本案的鉴定人"):
         challenged.take("ask_recusal", Role.APPLICANT, {**challenge, "practitioner": challenged.experts[THIRD].pk})
 
 
-def test_an_expert_does_not_decide_on_a_challenge(challenged: Appraisal) -> None:
+@pytest.mark.parametrize("who", [FIRST, SECOND, THIRD])
+def test_an_expert_does_not_decide_on_a_challenge(challenged: Appraisal, who: int) -> None:
     with pytest.raises(NotYou):
-        challenged.take("keep_expert", SECOND, REASON)
+        challenged.take("keep_expert", who, REASON)
+
+
+def test_a_head_who_appraises_does_not_decide_on_the_own_recusal(accepted: Appraisal) -> None:
+    expert = accepted.experts[FIRST].user
+    Membership.objects.create(user=expert, role=HEAD, organisation=accepted.institution, since=LONG_AGO)
+    accepted.sign()
+    accepted.take("ask_recusal", Role.APPLICANT, {"practitioner": accepted.experts[FIRST].pk, **REASON})
+    for step, data in (("keep_expert", REASON), ("extend", EXTEND)):
+        with pytest.raises(NotYou, match="不能复核、审批自己的鉴定"):
+            accepted.take(step, FIRST, data)
+
+
+def test_whoever_has_no_account_of_an_expert_is_not_chosen(accepted: Appraisal) -> None:
+    Membership.objects.filter(user=accepted.experts[FIRST].user).update(role=HEAD)
+    assert "没有“司法鉴定人”角色" in refused(accepted, "practitioner")[0]
 
 
 def test_without_a_challenge_there_is_nothing_to_refuse(accepted: Appraisal) -> None:
     accepted.sign()
     with pytest.raises(NotFromHere, match="没有待决定"):
-        accepted.take("keep_expert", THIRD, REASON)
+        accepted.take("keep_expert", HEAD, REASON)
 
 
 def test_a_replaced_expert_leaves_and_does_not_come_back(challenged: Appraisal) -> None:
@@ -119,11 +136,11 @@ def test_a_replaced_expert_leaves_and_does_not_come_back(challenged: Appraisal) 
     fourth = hire(challenged.institution)
     swap = {"leaving": first.pk, "practitioner": fourth.pk, **REASON}
     with pytest.raises(Missing, match="不是本案的鉴定人"):
-        challenged.take("replace_expert", THIRD, {**swap, "leaving": third.pk})
-    challenged.take("replace_expert", THIRD, swap)
+        challenged.take("replace_expert", HEAD, {**swap, "leaving": third.pk})
+    challenged.take("replace_expert", HEAD, swap)
     assert fourth.name in challenged.letter("appraisal_replaced")
     assert [kept["name"] for kept in challenged.case.facts["experts"]][0] == fourth.name
     with pytest.raises(NotYou):
         challenged.record()
     with pytest.raises(Missing, match="已经回避"):
-        challenged.take("replace_expert", THIRD, {**swap, "leaving": fourth.pk, "practitioner": first.pk})
+        challenged.take("replace_expert", HEAD, {**swap, "leaving": fourth.pk, "practitioner": first.pk})

@@ -56,7 +56,7 @@ def heard(formed: Commercial) -> Commercial:
 
 def test_a_contract_claim_walks_from_application_to_the_closed_file(story: Commercial) -> None:
     story.apply().accept().pay()
-    story.take("send_copy", data={"served_on": story.today, "way": "post"}, after=1)
+    story.take("send_copy", data={"served_on": story.today, "way": "post", "tracking": "EMS1"}, after=1)
     story.take("answer", data={"received_on": story.today, "text": "货物有质量问题，不同意付款。"}, after=5)
     story.form(THREE).announce().hear(is_last=True).award()
     story.serve().serve("serve_respondent")

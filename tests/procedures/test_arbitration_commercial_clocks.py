@@ -9,7 +9,7 @@ import pytest
 from santai.casework.access import procedure_of, steps_open_to
 from santai.casework.kernel import procedure_in_force
 from santai.casework.models import Parameter
-from santai.casework.refusals import Missing, NotFromHere
+from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.documents.models import DocumentKind as Doc
 from santai.trust.roles import Role
 from santai.workdays.imports import import_package_years
@@ -202,7 +202,7 @@ def test_the_days_in_which_a_deferral_is_looked_at_do_not_count(autumn: Commerci
 def test_answer_counts_from_the_day_the_copy_was_received(autumn: Commercial) -> None:
     autumn.apply().accept().pay()
     assert autumn.due("send_copy") == date(2026, 10, 9)
-    autumn.take("send_copy", data={"served_on": date(2026, 9, 25), "way": "post"}, on=on(9, 28))
+    autumn.take("send_copy", data={"served_on": date(2026, 9, 25), "way": "post", "tracking": "EMS1"}, on=on(9, 28))
     assert autumn.due("answer") == date(2026, 10, 10)
     with pytest.raises(NotFromHere):
         autumn.take("no_answer", Role.SYSTEM, on=on(10, 10))
@@ -226,25 +226,25 @@ def test_the_time_of_the_award_is_paused_by_suspension_and_by_an_objection(autum
     assert autumn.due("award_by_rules") == date(2027, 2, 3)
 
 
-def test_the_time_of_the_award_is_extended_once_and_with_a_paper(autumn: Commercial) -> None:
+def test_the_time_of_the_award_is_extended_once_by_the_head(autumn: Commercial) -> None:
     autumn.apply().accept().pay().form()
-    extend = {"amount": "2", "approved_by": "主任", **REASON}
-    with pytest.raises(Missing, match="审批件"):
-        autumn.take("extend", data=extend)
+    extend = {"amount": "2", **REASON}
+    with pytest.raises(NotYou, match="负责人"):
+        autumn.take("extend", SECRETARY, extend)
     with pytest.raises(Missing):
-        autumn.take("extend", SECRETARY, {**extend, "amount": "3"}, Doc.APPROVAL)
-    autumn.take("extend", SECRETARY, extend, Doc.APPROVAL)
+        autumn.take("extend", data={**extend, "amount": "3"})
+    autumn.take("extend", data=extend)
     assert autumn.due("award_by_rules") == date(2027, 3, 24)
     assert "延长2个月" in autumn.letter("arbitration_extended")
     with pytest.raises(NotFromHere):
-        autumn.take("extend", SECRETARY, extend, Doc.APPROVAL)
+        autumn.take("extend", data=extend)
 
 
 def test_a_limit_that_ran_out_is_not_extended(autumn: Commercial) -> None:
     autumn.apply().accept().pay().form()
-    extend = {"amount": "2", "approved_by": "主任", **REASON}
+    extend = {"amount": "2", **REASON}
     with pytest.raises(Missing, match="不能再延长"):
-        autumn.take("extend", SECRETARY, extend, Doc.APPROVAL, on=on(2, 1, year=2027))
+        autumn.take("extend", data=extend, on=on(2, 1, year=2027))
 
 
 # --- AR02 set-aside, correction, court ----------------------------------------------------------------------------
@@ -252,15 +252,17 @@ def test_a_limit_that_ran_out_is_not_extended(autumn: Commercial) -> None:
 
 def test_three_months_to_set_aside_count_from_receipt_and_roll_over_the_holidays(town: Town) -> None:
     story = awarded(town, on(6, 16))
-    story.take("serve_award", data={"served_on": date(2026, 7, 2), "way": "post"}, on=on(7, 6))
-    story.take("serve_respondent", data={"served_on": date(2026, 7, 10), "way": "post"}, on=on(7, 13))
+    story.take("serve_award", data={"served_on": date(2026, 7, 2), "way": "post", "tracking": "EMS1"}, on=on(7, 6))
+    story.take(
+        "serve_respondent", data={"served_on": date(2026, 7, 10), "way": "post", "tracking": "EMS1"}, on=on(7, 13)
+    )
     assert story.due("set_aside") == date(2026, 10, 8)
     assert story.due("set_aside_respondent") == date(2026, 10, 10)
 
 
 def test_thirty_days_for_a_correction_count_from_receipt(town: Town) -> None:
     story = awarded(town, on(8, 20))
-    story.take("serve_award", data={"served_on": date(2026, 9, 3), "way": "online"}, on=on(9, 4))
+    story.take("serve_award", data={"served_on": date(2026, 9, 3), "way": "in_person"}, on=on(9, 4))
     assert story.due("correction") == date(2026, 10, 8)
 
 

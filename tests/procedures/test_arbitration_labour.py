@@ -51,9 +51,9 @@ def suit(story: Labour, party: str, **changes: object) -> dict[str, object]:
 
 def test_a_wage_claim_walks_from_application_to_an_award_in_force(story: Labour) -> None:
     story.apply().accept()
-    story.take("send_copy", data={"served_on": story.today, "way": "post"}, after=1)
+    story.take("send_copy", data={"served_on": story.today, "way": "post", "tracking": "EMS1"}, after=1)
     story.take("answer", data={"received_on": story.today, "text": "不欠工资，有转账记录。"}, after=3)
-    story.take("send_answer", data={"served_on": story.today, "way": "online"}, after=1)
+    story.take("send_answer", data={"served_on": story.today, "way": "in_person"}, after=1)
     story.form().announce().hear().mediate().award(wages="12000")
     story.serve("serve_worker").serve("serve_employer_final")
     story.take("close", Role.SYSTEM, after=35)
@@ -71,7 +71,7 @@ def test_a_wage_claim_walks_from_application_to_an_award_in_force(story: Labour)
 def test_an_answer_that_has_not_come_is_not_passed_on(story: Labour) -> None:
     story.apply().accept()
     with pytest.raises(NotFromHere, match="没有待送达"):
-        story.take("send_answer", data={"served_on": story.today, "way": "online"})
+        story.take("send_answer", data={"served_on": story.today, "way": "in_person"})
 
 
 def test_the_citizen_reads_the_story_in_plain_words(heard: Labour) -> None:
@@ -250,7 +250,7 @@ def test_recusal_is_decided_before_the_hearing_goes_on(formed: Labour) -> None:
         formed.announce()
     formed.take("keep_arbitrator", data=REASON)
     formed.take("ask_recusal", data={**ask, "side": "respondent"})
-    data = {"leaving": "张仲裁", "presiding": "李仲裁", "chosen_by": "appointed", **REASON}
+    data = {"leaving": "张仲裁", "presiding": "李仲裁", **REASON}
     formed.take("replace_arbitrator", data=data)
     formed.announce()
     assert {"arbitration_recusal_refused", "arbitration_replaced"} <= set(formed.letters)

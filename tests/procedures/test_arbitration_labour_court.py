@@ -14,7 +14,6 @@ from tests.factories import Town, make_case
 from tests.procedures.arbitration_story import (
     APPLICANT,
     REASON,
-    SECRETARY,
     Labour,
     keep_minimum_wage,
 )
@@ -150,7 +149,7 @@ def test_an_award_is_corrected_or_not(heard: Labour) -> None:
     with pytest.raises(NotFromHere, match="补正请求"):
         heard.take("close", after=90)
     heard.take("refuse_correction", data=REASON)
-    heard.take("correct", SECRETARY, {"text": "第二项改为4000.50元。"})
+    heard.take("correct", data={"text": "第二项改为4000.50元。"})
     assert heard.letters[-2:] == ["arbitration_correction_refused", "arbitration_corrected"]
 
 

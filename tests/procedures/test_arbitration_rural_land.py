@@ -19,7 +19,7 @@ from tests.factories import Town, make_region
 from tests.procedures.arbitration_story import APPLICANT, DECLINE, REASON, SECRETARY, RuralLand, on
 
 pytestmark = pytest.mark.django_db
-EXTEND = {"amount": "30", "approved_by": "主任", **REASON}
+EXTEND = {"amount": "30", **REASON}
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def test_recusal_is_decided_before_the_hearing_goes_on(formed: RuralLand) -> Non
         formed.announce(where="seat")
     formed.take("keep_arbitrator", data=REASON)
     formed.take("ask_recusal", APPLICANT, ask)
-    data = {"leaving": "张仲裁", "presiding": "李仲裁", "chosen_by": "appointed", **REASON}
+    data = {"leaving": "张仲裁", "presiding": "李仲裁", **REASON}
     formed.take("replace_arbitrator", data=data)
     formed.announce(where="seat")
 
@@ -264,7 +264,7 @@ def test_five_working_days_of_acceptance_leave_out_the_holidays_and_the_wait_for
 def test_service_answer_and_its_copy(autumn: RuralLand) -> None:
     autumn.apply().accept()
     assert autumn.due("send_copy") == date(2026, 10, 9)
-    autumn.take("send_copy", data={"served_on": date(2026, 9, 25), "way": "post"}, on=on(9, 28))
+    autumn.take("send_copy", data={"served_on": date(2026, 9, 25), "way": "post", "tracking": "EMS1"}, on=on(9, 28))
     assert autumn.due("answer") == date(2026, 10, 8)
     with pytest.raises(NotFromHere):
         autumn.take("no_answer", Role.SYSTEM, on=on(10, 8))
@@ -275,7 +275,7 @@ def test_service_answer_and_its_copy(autumn: RuralLand) -> None:
 def test_both_sides_hear_of_the_tribunal_within_two_working_days(autumn: RuralLand) -> None:
     autumn.apply().accept().form(on=on(9, 30))
     assert autumn.due("tribunal_notice") == date(2026, 10, 9)
-    autumn.take("tell_parties", data={"served_on": date(2026, 10, 8), "way": "post"}, on=on(10, 8))
+    autumn.take("tell_parties", data={"served_on": date(2026, 10, 8), "way": "post", "tracking": "EMS1"}, on=on(10, 8))
     assert autumn.clock("tribunal_notice").condition == "met"
 
 
@@ -304,12 +304,12 @@ def test_sixty_days_are_paused_and_extended_once_by_up_to_thirty(autumn: RuralLa
     autumn.suspend(on=on(10, 4))
     autumn.take("resume", data={}, on=on(10, 14))
     assert autumn.due("award") == date(2026, 12, 3)
-    with pytest.raises(Missing, match="审批件"):
-        autumn.take("extend", data=EXTEND)
-    autumn.take("extend", SECRETARY, EXTEND, Doc.APPROVAL)
+    with pytest.raises(NotYou, match="负责人"):
+        autumn.take("extend", SECRETARY, EXTEND)
+    autumn.take("extend", data=EXTEND)
     assert autumn.due("award") == date(2027, 1, 4)
     with pytest.raises(NotFromHere):
-        autumn.take("extend", SECRETARY, EXTEND, Doc.APPROVAL)
+        autumn.take("extend", data=EXTEND)
 
 
 def test_the_award_is_served_within_three_working_days_and_sued_upon_within_thirty(autumn: RuralLand) -> None:
@@ -326,5 +326,7 @@ def test_thirty_days_to_sue_roll_over_the_national_holidays(town: Town) -> None:
     story = RuralLand(town, on(8, 13)).apply().accept().form().announce(date(2026, 8, 27), where="seat").hear()
     story.mediate().award()
     story.take("serve_award", data={"served_on": date(2026, 9, 1), "way": "in_person"}, on=on(9, 1))
-    story.take("serve_respondent", data={"served_on": date(2026, 9, 10), "way": "post"}, on=on(9, 11))
+    story.take(
+        "serve_respondent", data={"served_on": date(2026, 9, 10), "way": "post", "tracking": "EMS1"}, on=on(9, 11)
+    )
     assert (story.due("sue"), story.due("sue_respondent")) == (date(2026, 10, 8), date(2026, 10, 10))

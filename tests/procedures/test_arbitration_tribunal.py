@@ -6,14 +6,20 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from santai.casework.refusals import Missing, NotFromHere
+from santai.casework.access import steps_open_to
+from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.casework.timeline import citizen_timeline
+from santai.notices.models import Notice
 from santai.registry.models import Practitioner
+from santai.trust.actors import Actor
 from santai.trust.roles import Role
-from tests.factories import Town
+from tests.factories import Town, make_case
 from tests.procedures.arbitration_story import (
     APPLICANT,
+    ARBITRATOR,
+    HEAD,
     REASON,
+    SECRETARY,
     THREE,
     TRIBUNAL,
     Commercial,
@@ -81,6 +87,78 @@ def test_an_objection_comes_before_the_first_hearing(heard: Commercial) -> None:
         heard.take("object_to_agreement", data={"side": "respondent", **REASON})
 
 
+# --- who does what ------------------------------------------------------------------------------------------------
+
+
+def test_the_head_appoints_whom_the_parties_have_not_chosen(accepted: Commercial) -> None:
+    accepted.pay()
+    appointed = {**TRIBUNAL, "chosen_by": "appointed"}
+    for who in (SECRETARY, APPLICANT):
+        with pytest.raises(NotYou, match="仲裁机构负责人"):
+            accepted.take("appoint_tribunal", who, appointed)
+    accepted.take("appoint_tribunal", HEAD, appointed)
+    assert (accepted.state, accepted.letters[-1]) == ("formed", "arbitration_tribunal")
+
+
+def test_the_case_is_in_the_hands_of_the_one_who_presides(formed: Commercial) -> None:
+    colleague = Practitioner.objects.get(name="李仲裁", organisation=formed.body).user
+    assert formed.case.handler == formed.presiding
+    assert "award" not in {step.name for step in steps_open_to(formed.case, Actor.staff(colleague), at=formed.at)}
+    formed.announce().hear()
+    for who in (SECRETARY, HEAD, colleague):
+        with pytest.raises(NotYou):
+            formed.take("award", who, {})
+    formed.award()
+    assert formed.case.log.latest("number").role == Role.ARBITRATOR
+
+
+def test_arbitrators_who_do_not_sit_hear_nothing_of_the_case(formed: Commercial) -> None:
+    told = Notice.objects.filter(case_code=formed.case.code, text__startswith="组成仲裁庭")
+    assert set(told.exclude(user=None).values_list("user", flat=True)) == {
+        formed.secretary.pk,
+        formed.head.pk,
+        formed.presiding.pk,
+    }
+
+
+def test_whoever_presides_has_an_account_of_an_arbitrator(accepted: Commercial) -> None:
+    accepted.pay()
+    arbitrator("兼任仲裁", accepted.body, user=accepted.secretary)
+    Practitioner.objects.filter(name="张仲裁", organisation=accepted.body).update(user=None)
+    for name, words in (("张仲裁", "还没有可用的平台账号"), ("兼任仲裁", "没有“仲裁员”角色")):
+        with pytest.raises(Missing, match=words):
+            accepted.form({"presiding": name})
+    accepted.form({**THREE, "presiding": "李仲裁", "second": "张仲裁"})
+
+
+def test_the_head_decides_on_recusal_and_not_the_secretary(formed: Commercial) -> None:
+    ask_recusal(formed)
+    with pytest.raises(NotFromHere, match="由仲裁机构负责人决定"):
+        formed.take("keep_arbitrator", SECRETARY, REASON)
+    with pytest.raises(NotYou):
+        formed.take("keep_arbitrator", ARBITRATOR, REASON)
+    formed.take("keep_arbitrator", HEAD, REASON)
+
+
+def test_where_the_head_sits_the_commission_decides_and_the_secretary_records_it(accepted: Commercial) -> None:
+    accepted.pay()
+    arbitrator("主任仲裁", accepted.body, user=accepted.head)
+    accepted.form({**THREE, "second": "主任仲裁"})
+    ask_recusal(accepted, arbitrator="主任仲裁")
+    with pytest.raises(NotFromHere, match="您是本案仲裁员"):
+        accepted.take("keep_arbitrator", HEAD, REASON)
+    leaving = {**THREE, "leaving": "主任仲裁", **REASON}
+    accepted.take("replace_arbitrator", SECRETARY, leaving)
+    assert accepted.case.facts["tribunal"]["names"] == "张仲裁、李仲裁、王仲裁"
+
+
+def test_whoever_left_the_tribunal_does_not_come_back(formed: Commercial) -> None:
+    formed.take("replace_arbitrator", data={"leaving": "张仲裁", "presiding": "李仲裁", **REASON})
+    assert formed.case.handler == formed.presiding
+    with pytest.raises(Missing, match="已经回避或者被更换"):
+        formed.take("replace_arbitrator", data={"leaving": "李仲裁", "presiding": "张仲裁", **REASON})
+
+
 # --- tribunal -----------------------------------------------------------------------------------------------------
 
 
@@ -122,23 +200,28 @@ def test_a_namesake_of_a_party_needs_a_written_check(accepted: Commercial) -> No
     accepted.form({**choice, "no_conflict": "核对身份证号，不是同一人。"})
 
 
-def test_who_handled_another_matter_of_the_party_does_not_sit(accepted: Commercial, town: Town) -> None:
+def test_who_advised_the_party_in_another_matter_does_not_sit(accepted: Commercial) -> None:
     accepted.pay()
-    earlier = Commercial(town, accepted.at)
-    earlier.case.applicant, earlier.case.handler = accepted.case.applicant, accepted.secretary
-    earlier.case.save(update_fields=["applicant", "handler"])
-    arbitrator("秘书仲裁", accepted.body, user=accepted.secretary)
-    with pytest.raises(Missing, match="承办过"):
-        accepted.form({**TRIBUNAL, "presiding": "秘书仲裁"})
+    adviser = arbitrator("顾问仲裁", accepted.body)
+    make_case(accepted.at, applicant=accepted.case.applicant, handler=adviser.user)
+    with pytest.raises(Missing, match="顾问仲裁为当事人（或同名的人）办理过案件"):
+        accepted.form({**TRIBUNAL, "presiding": "顾问仲裁"})
 
 
-def ask_recusal(story: Commercial, known_on: date | None = None) -> None:
+def test_who_decided_an_earlier_case_of_the_party_may_sit_again(formed: Commercial) -> None:
+    first = formed.case
+    formed.case = make_case(formed.at, procedure=formed.procedure, applicant=first.applicant)
+    formed.apply().accept().pay().form()
+    assert formed.case.handler == first.handler
+
+
+def ask_recusal(story: Commercial, known_on: date | None = None, arbitrator: str = "张仲裁") -> None:
     story.take(
         "ask_recusal",
         APPLICANT,
         {
             "side": "applicant",
-            "arbitrator": "张仲裁",
+            "arbitrator": arbitrator,
             "ground": "kin",
             "known_on": known_on or story.today,
             **REASON,
@@ -165,8 +248,8 @@ def test_a_recused_arbitrator_is_replaced_by_another(formed: Commercial) -> None
         ({**THREE, "leaving": "张仲裁", "presiding": arbitrator("新仲裁", formed.body).pk}, "人数不变"),
     ):
         with pytest.raises(Missing, match=words):
-            formed.take("replace_arbitrator", data={"chosen_by": "appointed", **REASON, **data})
-    data = {"leaving": "张仲裁", "presiding": "李仲裁", "chosen_by": "appointed", **REASON}
+            formed.take("replace_arbitrator", data={**REASON, **data})
+    data = {"leaving": "张仲裁", "presiding": "李仲裁", **REASON}
     formed.take("replace_arbitrator", data=data)
     assert formed.case.facts["tribunal"]["names"] == "李仲裁"
     assert "张仲裁不再担任" in formed.letter("arbitration_replaced")

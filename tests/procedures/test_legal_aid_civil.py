@@ -8,6 +8,7 @@ import pytest
 
 from santai.casework.access import steps_open_to
 from santai.casework.chain import fault_in
+from santai.casework.kernel import all_procedures
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.casework.timeline import citizen_timeline, missing_from_citizen
 from santai.documents import letters
@@ -20,6 +21,7 @@ from tests.procedures.legal_aid_story import (
     APPLICATION,
     DIRECTOR,
     FINISH,
+    KEPT,
     LAWYER,
     OFFICER,
     REASON,
@@ -43,7 +45,7 @@ def test_a_wage_claim_walks_from_application_to_paid_subsidy(story: Story) -> No
     story.take("finish", LAWYER, {**FINISH, "closed_on": story.today}, Doc.COURT_PAPER)
     story.take("hand_in_file", LAWYER, {}, Doc.CASE_FILE, Doc.CLOSING_REPORT, after=10)
     story.take("accept_file", OFFICER, {"grade": "good"}, after=3)
-    story.take("pay_subsidy", OFFICER, {"amount": "1300", "paid_on": story.today}, after=3)
+    story.pay()
     story.case.refresh_from_db()
     assert (story.state, story.case.due_at, story.case.closed_at) == ("paid", None, story.at)
     assert fault_in(story.case.log.order_by("number"), code=story.case.code, version=story.case.version) == ""
@@ -187,10 +189,10 @@ def test_a_refused_request_for_another_lawyer_keeps_the_one_there_is(handled: St
     handled.take("ask_replacement", Role.APPLICANT, REASON)
     with pytest.raises(NotFromHere):
         handled.take("ask_replacement", Role.APPLICANT, REASON)
-    handled.take("keep_practitioner", data=REASON, after=2)
+    handled.take("keep_practitioner", data=KEPT, after=2)
     assert handled.case.handler == handled.town.staff[LAWYER]
     with pytest.raises(NotFromHere):
-        handled.take("keep_practitioner", data=REASON)
+        handled.take("keep_practitioner", data=KEPT)
 
 
 def test_termination_needs_one_of_the_grounds_of_the_act(handled: Story) -> None:
@@ -266,9 +268,11 @@ def test_every_refusal_and_termination_names_a_person_a_reason_and_a_letter() ->
         assert step.form.base_fields["explanation"].required
 
 
-def test_every_letter_of_the_table_has_a_template_and_every_template_a_step() -> None:
-    named = {step.letter for step in PROCEDURE.steps} - {""}
-    assert named == {kind for kind in letters.kinds() if kind.startswith("legal_aid")}
+def test_every_letter_of_legal_aid_has_a_template_and_every_template_a_step() -> None:
+    aid = [table for table in all_procedures() if table.name.startswith(("legal_aid", "duty_lawyer"))]
+    named = {step.letter for table in aid for step in table.steps} - {""}
+    assert {step.letter for step in PROCEDURE.steps} - {""} <= named
+    assert named == {kind for kind in letters.kinds() if kind.startswith(("legal_aid", "duty_lawyer"))}
 
 
 def test_every_state_belongs_to_one_stage() -> None:

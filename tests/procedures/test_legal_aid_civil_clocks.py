@@ -13,7 +13,7 @@ from santai.procedures.legal_aid_civil import PROCEDURE
 from santai.trust.roles import Role
 from santai.workdays.imports import import_package_years
 from tests.factories import Town, make_practitioner, make_staff
-from tests.procedures.legal_aid_story import FINISH, LAWYER, REASON, Story, keep_standard
+from tests.procedures.legal_aid_story import FINISH, KEPT, LAWYER, REASON, Story, keep_standard
 
 pytestmark = pytest.mark.django_db
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -112,7 +112,7 @@ def test_an_ordered_grant_starts_the_assignment_again(story: Story) -> None:
 
 def test_an_objection_may_be_filed_until_fifteen_days_after_the_paper_was_received(story: Story) -> None:
     story.apply().accept().decline()
-    story.take("serve_decision", data={"served_on": date(2026, 9, 25), "way": "post"}, on=on(9, 28))
+    story.take("serve_decision", data={"served_on": date(2026, 9, 25), "way": "post", "tracking": "EMS1"}, on=on(9, 28))
     window = story.clock("objection_window")
     assert window.due_on == date(2026, 10, 10)
     assert window.clock.confidence == "U"
@@ -171,7 +171,7 @@ def test_a_new_practitioner_has_five_days_of_their_own(handled: Story) -> None:
 def test_a_request_for_replacement_is_answered_within_five_days(handled: Story) -> None:
     handled.take("ask_replacement", Role.APPLICANT, REASON, on=on(9, 28))
     assert handled.clock("replacement").due_on == date(2026, 10, 8)
-    handled.take("keep_practitioner", data=REASON, on=on(9, 30))
+    handled.take("keep_practitioner", data=KEPT, on=on(9, 30))
     assert handled.clock("replacement").condition == "met"
 
 
@@ -242,5 +242,5 @@ def test_no_clock_runs_on_in_a_closed_case(handled: Story) -> None:
     finished(handled, date(2026, 10, 12), on(10, 12))
     handled.take("hand_in_file", LAWYER, {}, Doc.CASE_FILE, Doc.CLOSING_REPORT)
     handled.take("accept_file", data={"grade": "good"})
-    handled.take("pay_subsidy", data={"amount": "0", "paid_on": handled.today})
+    handled.pay()
     assert {clock.condition for clock in handled.case.clocks.all()} <= {"met", "missed"}

@@ -130,7 +130,10 @@ def test_service_cannot_lie_before_the_decision_or_in_the_future_and_counts_once
     story.apply().accept().decline()
     for wrong in (-1, 1):
         with pytest.raises(Missing) as refusal:
-            story.take("serve_decision", data={"served_on": story.today + timedelta(days=wrong), "way": "post"})
+            story.take(
+                "serve_decision",
+                data={"served_on": story.today + timedelta(days=wrong), "way": "post", "tracking": "EMS1"},
+            )
         assert "served_on" in refusal.value.fields
     story.serve()
     with pytest.raises(NotFromHere):

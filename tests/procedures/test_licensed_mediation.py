@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from santai.casework.actions import take_step
+from santai.casework.conflicts import Kind, conflicts
 from santai.casework.kernel import procedure_in_force
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.documents import letters
@@ -15,7 +16,6 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures import commercial_mediation, lawyer_mediation
 from santai.procedures.forms import licensed_mediation as forms
 from santai.procedures.forms.mediation import END_GROUNDS
-from santai.procedures.rules.licensed_mediation import barred_from
 from santai.trust.actors import Actor
 from santai.trust.roles import Role
 from santai.workdays.imports import import_package_years
@@ -221,10 +221,13 @@ def test_a_lawyer_knows_that_they_may_not_act_later_and_is_barred(town: Town) ->
     assert set(refusal.value.fields) == {"told_ban"}
     story.name()
     lawyer = town.staff[Role.LAWYER].practitioner  # type: ignore[attr-defined]
+    colleague = make_practitioner(make_staff(Role.LAWYER, town.firm), town.firm)
     for name in (story.case.applicant.name, "李大山"):
-        assert barred_from({name}, lawyer) == story.case
-    assert barred_from({"张三"}, lawyer) is None
-    assert barred_from({"李大山"}, make_practitioner(make_staff(Role.LAWYER, town.firm), town.firm)) is None
+        new = make_case(MAY, applicant=make_party(name))
+        found = conflicts(new, lawyer, MAY.date())
+        assert [(one.kind, story.case.code in one.reason) for one in found] == [(Kind.EARLIER_PART, True)]
+        assert conflicts(new, colleague, MAY.date()) == []
+    assert conflicts(make_case(MAY, applicant=make_party("张三")), lawyer, MAY.date()) == []
 
 
 # --- endings ------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from tests.procedures.mediation_story import (
     CITIZEN,
     CLERK,
     DISPUTE,
+    HEAD,
     MEDIATOR,
     REASON,
     Mediation,
@@ -61,6 +62,7 @@ def test_a_neighbours_dispute_walks_from_application_to_archived_file(story: Med
         "mediation_accepted",
         "mediation_rights",
         "mediation_agreement",
+        "mediation_follow_up",
         "mediation_file_index",
     ]
 
@@ -142,6 +144,7 @@ def test_a_dispute_goes_to_a_professional_committee_and_its_mediators(story: Med
         story.take("hand_to_committee", data={"committee": town.mediation.pk, **REASON})
     story.apply().take("hand_to_committee", data={"committee": traffic.pk, **REASON})
     town.staff[MEDIATOR] = colleague
+    town.staff[HEAD] = make_staff(HEAD, traffic)
     make_practitioner(colleague, traffic, kind="mediator")
     story.reply().accept().name()
     assert (story.case.organisation, story.case.handler) == (traffic, colleague)
@@ -211,7 +214,7 @@ def test_the_parties_choice_of_a_mediator_is_kept_or_answered_with_a_reason(town
     with pytest.raises(Missing, match=other.name) as refusal:
         story.name()
     assert set(refusal.value.fields) == {"why_other"}
-    story.take("name_mediator", data={"practitioner": other.pk, "not_involved": True})
+    story.take("name_mediator", HEAD, data={"practitioner": other.pk, "not_involved": True})
     assert story.case.handler == other.user
 
 
@@ -231,7 +234,7 @@ def test_who_may_not_mediate_is_turned_away_with_the_reason(story: Mediation, ch
         setattr(mediator, field, value)
     mediator.save()
     with pytest.raises(Missing, match=says):
-        story.take("name_mediator", data={"practitioner": mediator.pk, "not_involved": True})
+        story.take("name_mediator", HEAD, data={"practitioner": mediator.pk, "not_involved": True})
 
 
 def test_a_mediator_of_another_committee_does_not_mediate_here(story: Mediation) -> None:
@@ -239,13 +242,13 @@ def test_a_mediator_of_another_committee_does_not_mediate_here(story: Mediation)
     stranger = make_practitioner(make_staff(MEDIATOR, home), home, kind="mediator")
     story.apply().reply().accept()
     with pytest.raises(Missing, match="不是.*的调解员"):
-        story.take("name_mediator", data={"practitioner": stranger.pk, "not_involved": True})
+        story.take("name_mediator", HEAD, data={"practitioner": stranger.pk, "not_involved": True})
 
 
 def test_a_mediator_declares_that_they_are_not_involved(story: Mediation) -> None:
     story.apply().reply().accept()
     with pytest.raises(Missing) as refusal:
-        story.take("name_mediator", data={"practitioner": story.mediator.pk})
+        story.take("name_mediator", HEAD, data={"practitioner": story.mediator.pk})
     assert set(refusal.value.fields) == {"not_involved"}
 
 

@@ -17,6 +17,7 @@ from tests.procedures.mediation_story import (
     ALARM,
     CITIZEN,
     DRAFT,
+    HEAD,
     MEDIATOR,
     REASON,
     Confirmation,
@@ -71,10 +72,10 @@ def test_the_month_moves_over_holidays_and_not_over_make_up_days(town: Town, acc
 
 def test_both_sides_may_lengthen_the_talks_more_than_once(town: Town) -> None:
     story = at_the_table(town, on(9, 1))
-    story.take("extend", data=MONTH, on=on(9, 28))
+    story.take("extend", HEAD, data=MONTH, on=on(9, 28))
     assert story.clock("mediation").due_on == date(2026, 11, 2)
     assert "2026年11月2日" in story.letter("mediation_extended")
-    story.take("extend", data={**MONTH, "amount": 2}, on=on(10, 30))
+    story.take("extend", HEAD, data={**MONTH, "amount": 2}, on=on(10, 30))
     assert story.clock("mediation").due_on == date(2027, 1, 1) + timedelta(days=3)
 
 
@@ -82,14 +83,14 @@ def test_both_sides_may_lengthen_the_talks_more_than_once(town: Town) -> None:
 def test_one_side_alone_does_not_lengthen_the_talks(town: Town, lacking: str) -> None:
     story = at_the_table(town, on(9, 1))
     with pytest.raises(Missing) as refusal:
-        story.take("extend", data={key: value for key, value in MONTH.items() if key != lacking})
+        story.take("extend", HEAD, data={key: value for key, value in MONTH.items() if key != lacking})
     assert set(refusal.value.fields) == {lacking}
 
 
 def test_a_month_that_is_over_is_not_lengthened(town: Town) -> None:
     story = at_the_table(town, on(9, 1))
     with pytest.raises(Missing, match="已经届满"):
-        story.take("extend", data=MONTH, on=on(10, 9))
+        story.take("extend", HEAD, data=MONTH, on=on(10, 9))
     assert story.clock("mediation").is_overdue
 
 
@@ -176,8 +177,8 @@ def test_an_appraisal_leaves_no_time_out_where_the_talks_are_not_online(town: To
 def test_the_days_of_a_court_are_lengthened_in_days_by_both_sides(town: Town) -> None:
     story = from_court(town, on(9, 18), "court_entrusted")
     with pytest.raises(NotFromHere):
-        story.take("extend", data=MONTH)
-    story.take("extend_days", data={**MONTH, "amount": 10}, on=on(9, 29))
+        story.take("extend", HEAD, data=MONTH)
+    story.take("extend_days", HEAD, data={**MONTH, "amount": 10}, on=on(9, 29))
     assert story.clock("entrusted").due_on == date(2026, 10, 13)
 
 
@@ -197,7 +198,7 @@ def test_a_labour_dispute_is_free_for_arbitration_after_fifteen_days(town: Town,
     story.accept("accept_labour", day)
     assert story.clock("labour").due_on == due
     assert "mediation" not in {row.name for row in story.case.clocks.all()}
-    story.take("extend_days", data={**MONTH, "amount": 5})
+    story.take("extend_days", HEAD, data={**MONTH, "amount": 5})
     assert story.clock("labour").last_day == applied.date() + timedelta(days=20)
 
 

@@ -12,8 +12,14 @@ from santai.casework.models import LogEntry
 from santai.casework.periodic import take_timed_steps
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.documents.models import DocumentKind as Doc
-from santai.procedures.forms.notarization import DECLINE_GROUNDS, NOT_ACCEPTED_GROUNDS, TERMINATION_GROUNDS
+from santai.procedures.forms.notarization import (
+    DECLINE_GROUNDS,
+    NOT_ACCEPTED_GROUNDS,
+    TERMINATION_GROUNDS,
+    Application,
+)
 from santai.procedures.notarization import PROCEDURE
+from santai.procedures.rules.notarization_items import ITEMS
 from santai.registry.models import OrganisationKind, Practitioner
 from santai.trust.actors import Actor
 from santai.trust.roles import Role
@@ -114,8 +120,12 @@ def test_a_minor_needs_a_guardian_and_their_proof(town: Town, monday: datetime) 
     assert story.state == "reviewing"
 
 
-def test_whoever_lacks_capacity_makes_no_will(story: Notarization) -> None:
-    assert "民法典" in refused(story, "item", item="will", lacks_capacity=True, guardian="王大明")
+@pytest.mark.parametrize("item", [key for key, item in ITEMS.items() if item.own_table])
+def test_what_has_a_table_of_its_own_is_led_there_with_the_same_office(story: Notarization, item: str) -> None:
+    assert "改用专门程序" in refused(story, "item", item=item)
+    story.take("use_own_table", Role.APPLICANT, {"procedure": ITEMS[item].own_table})
+    child = story.case.children.get()
+    assert (story.state, child.procedure, child.organisation) == ("moved", ITEMS[item].own_table, story.office)
 
 
 def test_real_estate_must_be_placed_and_wrong_places_are_named(story: Notarization) -> None:
@@ -213,17 +223,6 @@ def test_the_legal_meaning_is_told_before_approval_is_asked(story: Notarization)
     story.accepted()
     with pytest.raises(NotFromHere, match="法律意义"):
         story.take("submit", NOTARY, DRAFT)
-
-
-def test_a_will_needs_a_second_person_and_a_sealed_file(story: Notarization) -> None:
-    story.accepted(item="will")
-    with pytest.raises(Missing, match="两人在场"):
-        story.take("tell_meaning", NOTARY, TOLD, Doc.MEETING_RECORD)
-    story.submit().issue().deliver()
-    with pytest.raises(Missing, match="密卷"):
-        story.take("archive", NOTARY, {**FILED, "term": "short"}, Doc.CASE_FILE)
-    story.take("archive", NOTARY, FILED, Doc.CASE_FILE)
-    assert story.case.facts["file"]["kind"] == "密卷"
 
 
 def test_nobody_approves_refuses_or_ends_their_own_case(story: Notarization) -> None:
@@ -366,7 +365,5 @@ def test_a_stranger_from_another_office_has_no_role(story: Notarization) -> None
 
 
 def test_every_item_has_a_complete_form(story: Notarization) -> None:
-    from santai.procedures.forms.notarization import Application
-    from santai.procedures.rules.notarization_items import ITEMS
-
-    assert all(Application({**APPLICATION, "item": item}).is_valid() for item in ITEMS)
+    common = [key for key, item in ITEMS.items() if not item.own_table]
+    assert all(Application({**APPLICATION, "item": key}).is_valid() for key in common)

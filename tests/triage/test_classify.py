@@ -106,7 +106,7 @@ def test_the_most_urgent_of_several_reasons_counts() -> None:
 def test_a_criminal_case_is_not_sent_into_civil_legal_aid() -> None:
     finding = classify("哥哥被刑拘，家里没钱请律师，要申请法律援助")
 
-    assert (finding.procedure, finding.suggested_service) == ("work_order", "刑事法律援助")
+    assert (finding.procedure, finding.suggested_service) == ("legal_aid_criminal", "刑事法律援助")
 
 
 @pytest.mark.parametrize("group", ["elderly", "disabled", "low_income", "minor"])

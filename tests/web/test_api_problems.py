@@ -29,10 +29,18 @@ PUBLIC = {
     "GET /api/v1/procedures",
     "GET /api/v1/procedures/{name}",
     "GET /api/v1/verify/{code}",
+    "GET /api/v1/verify/letters/{mark}",
     "POST /api/v1/triage",
     "GET /api/v1/health",
 }
-SAMPLE = {"code": "2301020120260000019", "step": "claim", "name": "work_order", "party_id": "1"}
+SAMPLE = {
+    "code": "2301020120260000019",
+    "step": "claim",
+    "name": "work_order",
+    "party_id": "1",
+    "number": "x",
+    "mark": "0" * 16,
+}
 
 
 @pytest.fixture(scope="module")
@@ -238,7 +246,8 @@ def test_every_error_is_described_as_a_problem(schema):
     for name, operation in operations(schema):
         assert {"400", "405", "413", "500"} <= set(operation["responses"]), name
         for status, response in operation["responses"].items():
-            wanted = PROBLEM if int(status) >= 400 else "application/json"
+            answer = "application/pdf" if name.endswith("/pdf") else "application/json"
+            wanted = PROBLEM if int(status) >= 400 else answer
             assert list(response["content"]) == [wanted], (name, status)
 
 

@@ -188,7 +188,7 @@ def test_the_owner_sees_the_whole_story_with_phone_and_code(town, demo):
     assert told["clocks"][0]["explanation"]
     assert told["letters"][0]["case_code"] == case.code
     assert told["applicant"]["id"] is None
-    assert {step["name"] for step in told["available_steps"]} == {"add", "withdraw"}
+    assert {step["name"] for step in told["available_steps"]} == {"add", "apply_for", "withdraw"}
 
 
 def test_a_proof_opens_the_case_again_without_a_new_code(town, demo):

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from santai.casework.actions import take_step
-from santai.casework.kernel import procedure_in_force
+from santai.casework.kernel import Procedure, all_procedures, procedure_in_force
+from santai.documents.models import MADE_BY_OFFICES
 from santai.documents.models import DocumentKind as Doc
 from santai.trust.actors import Actor
 from santai.web.steps import paper_kinds
@@ -29,6 +30,13 @@ def test_papers_for_the_next_step_are_offered_but_not_demanded(town: Town, monda
     step = next(one for one in table.steps if one.name == "apply")
     assert not step.needs
     assert set(paper_kinds(case, step)) >= set().union(*(s.needs for s in table.steps if step.target in s.sources))
+
+
+@pytest.mark.parametrize("table", all_procedures(), ids=lambda table: f"{table.name}-{table.version}")
+def test_nobody_is_asked_to_bring_what_offices_and_courts_make_themselves(table: Procedure) -> None:
+    for step in table.steps:
+        asked = table.handed_in_with(step) - step.needs - step.takes
+        assert not asked & MADE_BY_OFFICES, step.name
 
 
 def test_a_step_of_staff_asks_only_for_its_own_papers(monday: datetime) -> None:

@@ -17,7 +17,19 @@ from santai.web.portal.errors import server_error
 from santai.web.templatetags.santai_ui import url_or_home
 from tests.factories import Town, make_case, make_organisation, make_party
 
-PUBLIC = ["/", "/about", "/services", "/find", "/find?what=people", "/verify", "/progress", "/request/", "/login"]
+PUBLIC = [
+    "/",
+    "/about",
+    "/disclosure",
+    "/disclosure/discretion",
+    "/services",
+    "/find",
+    "/find?what=people",
+    "/verify",
+    "/progress",
+    "/request/",
+    "/login",
+]
 
 
 @pytest.mark.parametrize("path", PUBLIC)

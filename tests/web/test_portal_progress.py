@@ -95,6 +95,20 @@ def test_the_proof_lasts_two_hours(rf: Any, client: Client) -> None:
     assert not session.is_proven(request, PHONE, at=now + timedelta(minutes=121))
 
 
+def test_when_the_proof_has_run_out_the_page_asks_for_it_again_and_comes_back_to_the_case(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = by_phone_call()
+    monkeypatch.setattr(session, "PROVEN_FOR", -session.PROVEN_FOR)
+    prove(client)
+    back = f"/progress?code={case.code}"
+    assert client.get("/my").url == "/progress"
+    assert client.get(f"/my/{case.code}").url == back
+    assert client.post(f"/my/{case.code}/steps/withdraw", {"version": case.version}).url == back
+    assert "没有保存" in client.get(back).content.decode()
+    assert Case.objects.get(pk=case.pk).version == case.version
+
+
 def test_leaving_forgets_the_phone(client: Client) -> None:
     by_phone_call()
     prove(client)

@@ -184,7 +184,7 @@ def test_screens_cannot_be_skipped(client: Client) -> None:
 def test_an_example_or_a_service_begins_the_text(client: Client) -> None:
     assert client.post("/request/", {"example": "借钱不还"}).url == "/request/"
     assert "借钱不还" in client.get("/request/").content.decode()
-    assert "我想申请法律援助" in Client().get("/request/?about=legal_aid").content.decode()
+    assert "我想申请法律援助" in Client().get("/request/?about=legal_aid_civil").content.decode()
 
 
 def test_asking_for_codes_too_often_is_told_with_429(client: Client) -> None:

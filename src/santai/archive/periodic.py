@@ -1,9 +1,10 @@
-"""What the archive does by itself: rated orders are archived when their period is over."""
+"""What the archive does by itself: rated orders are archived when their period is over, and all records are signed."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from santai.archive.transparency.growing import grow, take_checkpoint
 from santai.casework.actions import take_step
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
@@ -25,3 +26,16 @@ def archive_rated(*, at: datetime) -> int:
             continue
         archived += 1
     return archived
+
+
+@every(hours=1)
+def sign_what_is_new(*, at: datetime) -> int:
+    """Steps, letters and deposited files of the last hour go into the tree, and the tree is signed."""
+    signed = take_checkpoint(at=at)
+    return signed.size if signed else 0
+
+
+@every(days=1)
+def find_what_was_passed_over(*, at: datetime) -> int:
+    """The hourly job looks back a little; once a day every record without a leaf is found."""
+    return grow(everything=True)

@@ -8,8 +8,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from santai.casework.kernel import Attempt, Procedure, Step, get_procedure
-from santai.casework.models import Case, LogEntry
+from santai.casework.models import Case, CaseDocument, LogEntry
 from santai.casework.refusals import NotFromHere
+from santai.casework.sealed import is_sealed, note_look, openable_by, opens
+from santai.documents.records import INTERNAL
 from santai.people.models import Contact
 from santai.trust.actors import Actor, Channel
 from santai.trust.memberships import current_memberships
@@ -56,17 +58,22 @@ def cases_for(actor: Actor, *, at: datetime | None = None) -> QuerySet[Case]:
     visible = Q()
     for reach in reaches:
         visible |= reach
-    return Case.objects.filter(visible)
+    return Case.objects.filter(visible & openable_by(actor.user, memberships))
 
 
 def case_for(actor: Actor, code: str, *, at: datetime | None = None) -> Case:
     """The case, or Case.DoesNotExist, which a page answers with 404 whether the case exists or not."""
     if not code.isalnum():
         raise Case.DoesNotExist
-    return cases_for(actor, at=at).select_related("applicant", "organisation", "handler", "parent").get(code=code)
+    found = cases_for(actor, at=at).select_related("applicant", "organisation", "handler", "parent").get(code=code)
+    if actor.user is not None and is_sealed(found):
+        note_look(found, actor.user, at=at or timezone.now())
+    return found
 
 
 def _covers(membership: Membership, case: Case) -> bool:
+    if not opens(membership, case):
+        return False
     reach = ROLES[Role(membership.role)].reach
     if reach is Reach.REGION:
         return case.region.startswith(membership.organisation.region_id)
@@ -94,7 +101,14 @@ def roles_on(case: Case, actor: Actor, *, at: datetime | None = None) -> frozens
 
 
 def _speaks_with(actor: Actor, case: Case, at: datetime) -> bool:
+    if is_sealed(case):
+        return False
     return Contact.objects.filter(user=actor.user, party_id=case.applicant_id, closes_at__gt=at).exists()
+
+
+def papers_for_the_person(case: Case) -> QuerySet[CaseDocument]:
+    """The papers of a case without what the office keeps to itself."""
+    return CaseDocument.objects.filter(case=case).exclude(kind__in=INTERNAL).select_related("file")
 
 
 def log_of(case: Case) -> list[LogEntry]:

@@ -24,6 +24,8 @@ from santai.casework.kernel import OPENING, Attempt, Procedure, Step, procedure_
 from santai.casework.models import Case, CaseClock, CaseDocument, LogEntry
 from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere, Stale
+from santai.casework.sealed import ending_of
+from santai.casework.service import check_service
 from santai.casework.signals import step_taken
 from santai.casework.telling import send_notices, sentence_for
 from santai.casework.writing import issue_letter
@@ -175,6 +177,8 @@ def _permitted(
     _attach(case, papers, actor=actor, at=at)
     if step.guard:
         step.guard(attempt)
+    if step.serves:
+        check_service(attempt)
     return attempt
 
 
@@ -325,7 +329,7 @@ def _store_clocks(case: Case, found: list[Reading]) -> None:
             changed,
             update_conflicts=True,
             unique_fields=["case", "name"],
-            update_fields=["condition", "started_at", "due_at", "stopped_at", "is_provisional"],
+            update_fields=["condition", "started_at", "due_at", "stopped_at", "is_provisional", "missed_before"],
         )
     case.kept_clocks = {row["name"]: row for row in rows}  # type: ignore[attr-defined]
 
@@ -345,20 +349,17 @@ def _follow(case: Case, table: Procedure, step: Step, entry: LogEntry, attempt: 
 
 def _open_child(case: Case, step: Step, attempt: Attempt) -> Case:
     name = attempt.data["procedure"] if step.opens == "chosen" else step.opens
-    return open_case(
-        name,
-        applicant=case.applicant,
-        region=case.region,
-        text=case.text,
-        channel=attempt.actor.channel,
-        actor=attempt.actor,
-        parent=case,
-        matter=case.matter,
-        urgency=case.urgency,
-        facts={key: case.facts[key] for key in ("groups", "amounts") if key in case.facts},
-        organisation=_body_at_hand(case, procedure_in_force(name, localdate(attempt.at))),
-        at=attempt.at,
-    )
+    given: dict[str, Any] = {
+        "applicant": case.applicant,
+        "region": case.region,
+        "text": case.text,
+        "matter": case.matter,
+        "urgency": case.urgency,
+        "facts": {key: case.facts[key] for key in ("groups", "amounts") if key in case.facts},
+        "organisation": _body_at_hand(case, procedure_in_force(name, localdate(attempt.at))),
+        **(step.child(attempt) if step.child else {}),
+    }
+    return open_case(name, channel=attempt.actor.channel, actor=attempt.actor, parent=case, at=attempt.at, **given)
 
 
 def _body_at_hand(case: Case, table: Procedure) -> Organisation | None:
@@ -382,11 +383,10 @@ def _tell_parent(child: Case, parent_id: int, *, at: datetime) -> None:
     table = procedure_of(parent)
     waiting = any(s.name == CHILD_CLOSED and parent.state in s.sources for s in table.steps)
     if waiting and all(procedure_of(one).has_answered(one.state) for one in parent.children.all()):
-        ending = f"{procedure_of(child).label}：{procedure_of(child).state_label(child.state)}"
         take_step(
             parent,
             CHILD_CLOSED,
             actor=SYSTEM,
-            data={"ending": ending, "child": child.code},
+            data={"ending": ending_of(child), "child": child.code},
             at=max(at, log_of(parent)[-1].at),
         )

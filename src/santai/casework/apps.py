@@ -6,6 +6,8 @@ class CaseworkConfig(AppConfig):
     verbose_name = "办案"
 
     def ready(self) -> None:
-        from santai.casework import recompute
+        from santai.casework import other_parties, recompute, service
 
         recompute.listen()
+        other_parties.listen()
+        service.listen()

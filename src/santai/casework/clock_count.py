@@ -1,6 +1,6 @@
 """Counting a limit forward: when it ends, given what happened on the way (民法典 200-204; 0 is never counted twice).
 
-Three ways of counting share one protocol: days (calendar or working), months and years, hours.
+Three ways of counting share one protocol: days (calendar or working), months and years, hours and seconds.
 - The day of the start is not counted. The last day moves over rest days, except for custody.
 - On a pause the day of the pause is counted, the days after it up to and including the day of resumption are not; what
   was left goes on the day after. A limit never ends inside a pause: when its last day was the day of the pause, one day
@@ -17,10 +17,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 
 from santai.casework.clock_runs import Lengthening, Pause, Run, china_day, end_of
-from santai.casework.terms import Amount, Clock, Unit
+from santai.casework.terms import EXACT, Amount, Clock, Unit
 from santai.workdays.table import ONE_DAY, Calendar
 
-HOUR = timedelta(hours=1)
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
 class Count(Protocol):
@@ -138,10 +138,11 @@ class MonthCount:
 
 @dataclass(slots=True)
 class HourCount:
-    """Exact durations; hours never roll over rest days."""
+    """Exact durations; hours and seconds never roll over rest days."""
 
     anchor: datetime
     left: timedelta
+    unit: Unit = Unit.HOURS
 
     def last_day(self) -> None:
         return None
@@ -154,11 +155,11 @@ class HourCount:
         self.anchor = max(end, self.anchor)
 
     def lengthen(self, count: int) -> None:
-        self.left += count * HOUR
+        self.left += count * each(self.unit)
 
     def left_at(self, moment: datetime) -> Amount:
         left = self.left - max(moment - self.anchor, timedelta())
-        return Amount(left // HOUR, Unit.HOURS)
+        return Amount(left // each(self.unit), self.unit)
 
     def is_certain(self, paused_at: datetime | None = None) -> bool:
         return True
@@ -201,14 +202,18 @@ def count_run(run: Run, clock: Clock, limit: Amount, calendar: Calendar) -> Coun
 
 
 def start_count(start: datetime, clock: Clock, limit: Amount, calendar: Calendar) -> Count:
-    if limit.unit is Unit.HOURS:
+    if limit.unit in EXACT:
         anchor = next_full_hour(start) if clock.from_next_hour else start
-        return HourCount(anchor, limit.count * HOUR)
+        return HourCount(anchor, limit.count * each(limit.unit), limit.unit)
     day = china_day(start)
     if limit.unit in (Unit.MONTHS, Unit.YEARS):
-        each = 12 if limit.unit is Unit.YEARS else 1
-        return MonthCount(calendar, clock.rolls_over, day, limit.count * each, each)
+        months = 12 if limit.unit is Unit.YEARS else 1
+        return MonthCount(calendar, clock.rolls_over, day, limit.count * months, months)
     return DayCount(calendar, limit.unit, clock.rolls_over, day, limit.count)
+
+
+def each(unit: Unit) -> timedelta:
+    return SECOND if unit is Unit.SECONDS else HOUR
 
 
 def next_full_hour(moment: datetime) -> datetime:
@@ -228,7 +233,7 @@ def latest_day_before(event_day: date, amount: Amount, calendar: Calendar) -> da
     The day of the event is not counted. It moves back, not forward, over rest days: rolling over would shorten the
     time the law keeps free. ValueError for hours, which have no day.
     """
-    if amount.unit is Unit.HOURS:
+    if amount.unit in EXACT:
         raise ValueError("hours before an event have a moment, not a day")
     if amount.unit is Unit.WORKING_DAYS:
         return calendar.add_workdays(event_day, -amount.count)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from santai.casework.clock_count import HOUR, next_full_hour
+from santai.casework.clock_count import HOUR, SECOND, next_full_hour
 from santai.casework.clock_runs import CHINA, Lengthening, Pause, china_day
 from santai.casework.kernel import OPENING
 from santai.casework.models import CaseClock
-from santai.casework.terms import UNIT_LABELS, Confidence, Unit
+from santai.casework.terms import EXACT, UNIT_LABELS, Confidence, Unit
 from santai.workdays.table import ONE_DAY, SATURDAY, days_after
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def explain(reading: Reading) -> list[str]:
         *teller.days_on_the_way(),
         *teller.roll_over(),
         *teller.end(),
+        *teller.before(),
         *teller.promise(),
         *teller.caution(),
     ]
@@ -40,18 +41,23 @@ class _Teller:
 
     def limit(self) -> str:
         clock = self.reading.clock
-        kind = "（本地参数）" if self.reading.is_replaced else ""
+        kind = "（当事人约定）" if self.reading.run.agreed > 0 else "（本地参数）" if self.reading.is_replaced else ""
         doubt = "（待核实，默认值）" if clock.confidence is Confidence.U and not self.reading.is_replaced else ""
         return f"{clock.label}的期限是{self.reading.limit}{kind}{doubt}，依据：{clock.basis}。"
+
+    def before(self) -> Iterator[str]:
+        if self.reading.missed_before:
+            yield f"此前还有{self.reading.missed_before}次没有在期限内完成，已经记录在案。"
 
     def start(self) -> str:
         reading = self.reading
         began = reading.started_at
         what = f"从{self._moment(began)}“{self._step(reading.run.started_by)}”起算"
-        if reading.limit.unit is Unit.HOURS:
+        if reading.limit.unit in EXACT:
             if reading.clock.from_next_hour:
                 return f"{what}，当小时不计，从{self._moment(next_full_hour(began.astimezone(CHINA)))}开始数。"
-            return f"{what}，按小时连续计算，精确到分钟。"
+            by_seconds = reading.limit.unit is Unit.SECONDS
+            return f"{what}，按秒连续计算。" if by_seconds else f"{what}，按小时连续计算，精确到分钟。"
         if reading.limit.unit in (Unit.MONTHS, Unit.YEARS):
             return f"{what}，首日不计，最后一日是到期月的对应日；没有对应日的，是那个月的最后一日。"
         manner = "只数工作日" if reading.limit.unit is Unit.WORKING_DAYS else "中间的周末和节假日也计入"
@@ -71,7 +77,7 @@ class _Teller:
         if pause.resumed_at is None:
             return f"{began}，至今没有恢复。"
         ended = f"{began}；{self._moment(pause.resumed_at)}“{self._step(pause.resumed_by)}”恢复"
-        if self.reading.limit.unit is Unit.HOURS:
+        if self.reading.limit.unit in EXACT:
             return f"{ended}，中间{_duration(pause.resumed_at - pause.at)}不计。"
         first, last = china_day(pause.at) + ONE_DAY, china_day(pause.resumed_at)
         if last < first:
@@ -132,7 +138,7 @@ class _Teller:
             yield f"{self._moment(reading.stopped_at)}“{self._step(reading.run.stopped_by)}”，{verdict}。"
         elif reading.is_overdue:
             yield f"现在{self._late(reading.now)}。"
-        elif reading.limit.unit is not Unit.HOURS and reading.due_on == china_day(reading.now):
+        elif reading.limit.unit not in EXACT and reading.due_on == china_day(reading.now):
             yield "今天是最后一天。"
         else:
             yield f"现在还剩{self._left()}。"
@@ -142,18 +148,18 @@ class _Teller:
         if reading.stopped_at is not None:
             stopped = f"{self._moment(reading.stopped_at)}“{self._step(reading.run.stopped_by)}”"
             return f"{stopped}时仍在中止，没有超期。"
-        resumes = "恢复时继续计算" if reading.limit.unit is Unit.HOURS else "恢复的次日继续计算"
+        resumes = "恢复时继续计算" if reading.limit.unit in EXACT else "恢复的次日继续计算"
         return f"现在期限中止，还剩{self._left()}，{resumes}。"
 
     def _left(self) -> str:
         reading = self.reading
-        if reading.limit.unit is Unit.HOURS and reading.due_at is not None:
+        if reading.limit.unit in EXACT and reading.due_at is not None:
             return _duration(reading.due_at - reading.now)
         return str(reading.remaining)
 
     def _late(self, moment: datetime) -> str:
         due_at = self.reading.due_at or moment
-        if self.reading.limit.unit is Unit.HOURS:
+        if self.reading.limit.unit in EXACT:
             return f"已超期{_duration(moment - due_at)}"
         return f"已超期{(china_day(moment) - china_day(due_at)).days}天"
 
@@ -179,17 +185,20 @@ class _Teller:
     def _moment(self, moment: datetime) -> str:
         local = moment.astimezone(CHINA)
         year = f"{local.year}年" if moment == self.reading.started_at else ""
-        return f"{year}{self._day(local.date())}{local:%H:%M}"
+        clock = "%H:%M:%S" if self.reading.limit.unit is Unit.SECONDS else "%H:%M"
+        return f"{year}{self._day(local.date())}{local:{clock}}"
 
     def _deadline(self, due_at: datetime) -> str:
-        if self.reading.limit.unit is Unit.HOURS:
+        if self.reading.limit.unit in EXACT:
             return self._moment(due_at)
         return f"{self._day(china_day(due_at))}24:00"
 
 
 def _duration(length: timedelta) -> str:
     hours, rest = divmod(length, HOUR)
-    minutes = rest // timedelta(minutes=1)
+    minutes, rest = divmod(rest, timedelta(minutes=1))
+    if not hours and not minutes:
+        return f"{rest // SECOND}秒" if rest >= SECOND else "不到1秒"
     if hours and minutes:
         return f"{hours}小时{minutes}分钟"
     return f"{hours}小时" if hours else f"{minutes}分钟"

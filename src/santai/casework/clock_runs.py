@@ -40,6 +40,7 @@ class Run:
 
     started_at: datetime
     started_by: str
+    agreed: int = 0
     changes: list[Pause | Lengthening] = field(default_factory=list)
     stopped_at: datetime | None = None
     stopped_by: str = ""
@@ -50,15 +51,16 @@ class Run:
         return self.stopped_at is None
 
 
-def latest_run(clock: Clock, log: Sequence[LogEntry], *, final: Set[str], moving: Set[str]) -> Run | None:
-    """The run that counts: the only one, or the last when the clock restarts. A final state stops every clock.
+def runs_of(clock: Clock, log: Sequence[LogEntry], *, final: Set[str], moving: Set[str]) -> list[Run]:
+    """Every run, the one that counts last: the only one, or the latest when the clock restarts.
 
-    `moving` names the steps with a target: they enter a state even when the case is in it already.
+    A final state stops every clock. `moving` names the steps with a target: they enter a state even when the case is
+    in it already.
     """
     walk = _Walk(clock, final, moving)
     for entry in log:
         walk.take(entry)
-    return walk.run
+    return [*walk.earlier, walk.run] if walk.run else []
 
 
 class _Walk:
@@ -69,6 +71,7 @@ class _Walk:
         self.moving = moving
         self.stops_in = clock.until | final
         self.run: Run | None = None
+        self.earlier: list[Run] = []
         self.grounds: set[int] = set()
         self.extensions_left = clock.extension.times if clock.extension else 0
 
@@ -87,7 +90,12 @@ class _Walk:
     def _stop(self, entry: LogEntry, entered: str) -> None:
         run = self.active
         if run and (entered in self.stops_in or entry.step in self.clock.until_steps):
-            run.stopped_at, run.stopped_by = entry.at, entry.step
+            self._end(run, entry)
+
+    def _end(self, run: Run, entry: LogEntry) -> None:
+        done_on = _moment_in(entry, self.clock.stop_field)
+        run.stopped_at = max(min(done_on, entry.at), run.started_at) if done_on else entry.at
+        run.stopped_by = entry.step
 
     def _pause_or_resume(self, entry: LogEntry, entered: str) -> None:
         was_paused = bool(self.grounds)
@@ -110,10 +118,19 @@ class _Walk:
     def _start(self, entry: LogEntry, entered: str) -> None:
         if not self._is_start(entry, entered) or (self.run is not None and not self.clock.restarts):
             return
-        self.run = Run(_starting_moment(self.clock, entry), entry.step)
+        if self.run is not None:
+            self._keep(self.run, entry)
+        agreed = _number(entry.data.get(self.clock.limit_field)) if self.clock.limit_field else 0
+        self.run = Run(_moment_in(entry, self.clock.start_field) or entry.at, entry.step, agreed)
         self.extensions_left = self.clock.extension.times if self.clock.extension else 0
         if self.grounds:
             _pause(self.run, entry.at, entry.step)
+
+    def _keep(self, run: Run, entry: LogEntry) -> None:
+        """An earlier run stays on the record: a new start does not undo a missed limit."""
+        if run.is_active:
+            self._end(run, entry)
+        self.earlier.append(run)
 
     def _is_start(self, entry: LogEntry, entered: str) -> bool:
         if entry.step in self.clock.runs_from_steps:
@@ -151,23 +168,24 @@ def _granted(extension: Extension, data: dict[str, Any]) -> int:
 
     An extension without a field grants `at_most`.
     """
-    value = data.get(extension.field) if extension.field else extension.at_most
+    return min(_number(data.get(extension.field)), extension.at_most) if extension.field else extension.at_most
+
+
+def _number(value: Any) -> int:
     try:
-        return 0 if isinstance(value, bool) or value is None else min(int(value), extension.at_most)
+        return 0 if isinstance(value, bool) or value is None else int(value)
     except (TypeError, ValueError):
         return 0
 
 
-def _starting_moment(clock: Clock, entry: LogEntry) -> datetime:
-    """The moment of the step, or the day of service (receipt, postmark …) that was filled in at the step."""
-    text = entry.data.get(clock.start_field) if clock.start_field else None
+def _moment_in(entry: LogEntry, field: str) -> datetime | None:
+    """The day of service (receipt, postmark, filing …) that was filled in at the step; None when there is none."""
+    text = entry.data.get(field) if field else None
     try:
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
-        return entry.at
-    if moment is None:
-        return entry.at
-    return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
+        return None
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
 def china_day(moment: datetime) -> date:

@@ -11,11 +11,11 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from santai.casework import clock_count, clock_explain
-from santai.casework.clock_count import HOUR, Counted, count_run
-from santai.casework.clock_runs import Run, china_day, latest_run
+from santai.casework.clock_count import Counted, count_run, each
+from santai.casework.clock_runs import Run, china_day, runs_of
 from santai.casework.kernel import Procedure
 from santai.casework.models import CaseClock, LogEntry
-from santai.casework.terms import Amount, Clock, Unit
+from santai.casework.terms import EXACT, Amount, Clock, Unit
 from santai.workdays.calendar import calendar_for
 from santai.workdays.table import Calendar
 
@@ -24,7 +24,10 @@ Condition = CaseClock.Condition
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """One clock at one moment. `limit` is the one applied; it differs from the table's when `is_replaced`."""
+    """One clock at one moment. `limit` is the one applied; it differs from the table's when `is_replaced`.
+
+    `missed_before` is how many earlier runs of a restarted clock ran out.
+    """
 
     procedure: Procedure
     clock: Clock
@@ -35,6 +38,7 @@ class Reading:
     promised: Counted | None
     calendar: Calendar
     now: datetime
+    missed_before: int = 0
 
     @property
     def started_at(self) -> datetime:
@@ -71,7 +75,7 @@ class Reading:
     @property
     def condition(self) -> Condition:
         if self.stopped_at is not None:
-            return Condition.MET if self.due_at is None or self.stopped_at <= self.due_at else Condition.MISSED
+            return Condition.MET if _in_time(self.run, self.counted) else Condition.MISSED
         return Condition.PAUSED if self.due_at is None else Condition.RUNNING
 
     @property
@@ -86,8 +90,8 @@ class Reading:
             return None
         if self.due_at is None:
             return self.counted.left
-        if self.limit.unit is Unit.HOURS:
-            return Amount(max((self.due_at - self.now) // HOUR, 0), Unit.HOURS)
+        if self.limit.unit in EXACT:
+            return Amount(max((self.due_at - self.now) // each(self.limit.unit), 0), self.limit.unit)
         today, due_on = china_day(self.now), china_day(self.due_at)
         if self.limit.unit is Unit.WORKING_DAYS:
             return Amount(self.calendar.working_days_between(today, due_on), Unit.WORKING_DAYS)
@@ -96,6 +100,10 @@ class Reading:
     def explain(self) -> list[str]:
         """How the date came about, in Chinese sentences a clerk can read to a caller."""
         return clock_explain.explain(self)
+
+
+def _in_time(run: Run, counted: Counted) -> bool:
+    return run.stopped_at is None or counted.due_at is None or run.stopped_at <= counted.due_at
 
 
 class ClockRow(TypedDict):
@@ -107,6 +115,7 @@ class ClockRow(TypedDict):
     due_at: datetime | None
     stopped_at: datetime | None
     is_provisional: bool
+    missed_before: int
 
 
 def readings(
@@ -124,32 +133,38 @@ def readings(
     """
     days = calendar or calendar_for(region)
     moving = {step.name for step in procedure.steps if step.target is not None}
-    runs = ((clock, latest_run(clock, log, final=procedure.final, moving=moving)) for clock in procedure.clocks)
-    return [_read(procedure, clock, run, parameters or {}, days, now) for clock, run in runs if run is not None]
+    found = ((clock, runs_of(clock, log, final=procedure.final, moving=moving)) for clock in procedure.clocks)
+    return [_read(procedure, clock, runs, parameters or {}, days, now) for clock, runs in found if runs]
 
 
 def _read(
     procedure: Procedure,
     clock: Clock,
-    run: Run,
+    runs: list[Run],
     parameters: Mapping[str, Amount],
     calendar: Calendar,
     now: datetime,
 ) -> Reading:
     replacement = _parameter(parameters, clock)
     limit = replacement or clock.limit
+    *earlier, run = runs
     promise = _parameter(parameters, clock, ".promise") or clock.promise
     return Reading(
         procedure=procedure,
         clock=clock,
-        limit=limit,
+        limit=_agreed(run, limit),
         is_replaced=replacement is not None,
         run=run,
-        counted=count_run(run, clock, limit, calendar),
+        counted=count_run(run, clock, _agreed(run, limit), calendar),
         promised=count_run(run, clock, promise, calendar) if promise else None,
         calendar=calendar,
         now=now,
+        missed_before=sum(not _in_time(one, count_run(one, clock, _agreed(one, limit), calendar)) for one in earlier),
     )
+
+
+def _agreed(run: Run, limit: Amount) -> Amount:
+    return Amount(run.agreed, limit.unit) if run.agreed > 0 else limit
 
 
 def _parameter(parameters: Mapping[str, Amount], clock: Clock, suffix: str = "") -> Amount | None:
@@ -176,6 +191,7 @@ def stored_rows(found: Iterable[Reading]) -> list[ClockRow]:
             due_at=reading.due_at,
             stopped_at=reading.stopped_at,
             is_provisional=reading.is_provisional,
+            missed_before=reading.missed_before,
         )
         for reading in found
     ]

@@ -44,6 +44,8 @@ def _step_faults(procedure: Procedure) -> list[str]:
         ]
         faults += [f"step {step.name}: unknown role {role}" for role in step.allowed_roles if role not in set(Role)]
         faults += [f"step {step.name}: unknown document {doc}" for doc in step.needs if doc not in set(DocumentKind)]
+        issued = {procedure.opening_letter, *(one.letter for one in procedure.steps)}
+        faults += [f"step {step.name}: serves {kind}, which no step issues" for kind in step.served_kinds - issued]
         if not step.allowed_roles:
             faults.append(f"step {step.name}: nobody may take it")
         if not step.sources:
@@ -86,6 +88,7 @@ def _clock_faults(procedure: Procedure, clock: Clock) -> list[str]:
         named_steps = named_steps | {clock.extension.step}
     faults = [f"clock {clock.name}: unknown state {state}" for state in sorted(named_states - states)]
     faults += [f"clock {clock.name}: unknown step {step}" for step in sorted(named_steps - steps)]
+    faults += _field_faults(procedure, clock)
     if not clock.basis.strip():
         faults.append(f"clock {clock.name} has no legal basis")
     if not (clock.runs_from or clock.runs_from_steps):
@@ -95,6 +98,18 @@ def _clock_faults(procedure: Procedure, clock: Clock) -> list[str]:
     if clock.limit.count <= 0:
         faults.append(f"clock {clock.name} has no length")
     return faults
+
+
+def _field_faults(procedure: Procedure, clock: Clock) -> list[str]:
+    """A field that no form of the steps concerned has would silently never count."""
+    starts = [s for s in procedure.steps if s.name in clock.runs_from_steps or s.target in clock.runs_from]
+    stops = [s for s in procedure.steps if s.name in clock.until_steps or s.target in clock.until | procedure.final]
+    asked = ((clock.start_field, starts), (clock.limit_field, starts), (clock.stop_field, stops))
+    return [
+        f"clock {clock.name}: no form has the field {field}"
+        for field, steps in asked
+        if field and not any(step.form and field in step.form.base_fields for step in steps)
+    ]
 
 
 def _twice(names: Iterable[str]) -> list[str]:

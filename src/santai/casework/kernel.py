@@ -19,7 +19,7 @@ from django.db.models import TextChoices
 from santai.casework.faults import faults_of
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.casework.terms import Clock
-from santai.documents.models import DocumentKind
+from santai.documents.models import MADE_BY_OFFICES, DocumentKind
 from santai.trust.roles import Role
 
 if TYPE_CHECKING:
@@ -66,10 +66,16 @@ class Step:
     `when` raises `NotFromHere` when the history forbids the step; such a step is not offered. `guard` raises a
     `Refused` when a further condition fails once the form is filled in. `changes` returns holder or fact changes,
     written in the same statement as the state (organisation, handler, region, matter, urgency, rating, facts). `opens`
-    names the procedure of the child case the step opens, or "chosen" when the form's field `procedure` names it.
-    `letter` is the kind of letter issued. `says` is the citizen's sentence; it may use {organisation}, {handler} and
-    form fields.
-    `public=False` keeps the step out of the citizen's view.
+    names the procedure of the child case the step opens, or "chosen" when the form's field `procedure` names it;
+    `child` returns what differs in that case (applicant, text, region, organisation, facts).
+    `letter` is the kind of letter issued, `serves` the kind or kinds that the step serves (送达). `says` is the
+    citizen's sentence; it may use {organisation}, {handler}, form fields and what the step has written
+    down as facts, {facts[adviser][firm]}.
+    `public=False` keeps the step out of the citizen's view. `daily=True` is for a step that comes due by itself while
+    limits are still running, such as the end of a term: every case where it leads on is asked once a day. `fills`
+    returns what the system fills in when it takes a step with a form by itself. `part=True` is one part of a
+    questionnaire: once filled in it stands behind the others, and its form shows what was filled in. `begins_with` names
+    the fact with which the form is filled in beforehand: what was proposed, for whoever decides.
     """
 
     name: str
@@ -84,15 +90,27 @@ class Step:
     guard: Guard | None = None
     changes: Changes | None = None
     opens: str = ""
+    child: Changes | None = None
     letter: str = ""
+    serves: str | frozenset[str] = ""
     tells: frozenset[Tell] = frozenset()
     says: str = ""
     public: bool = True
     basis: str = ""
+    daily: bool = False
+    fills: Changes | None = None
+    part: bool = False
+    begins_with: str = ""
 
     @property
     def sources(self) -> frozenset[str]:
         return frozenset({self.source}) if isinstance(self.source, str) else self.source
+
+    @property
+    def served_kinds(self) -> frozenset[str]:
+        if isinstance(self.serves, str):
+            return frozenset({self.serves}) if self.serves else frozenset()
+        return self.serves
 
     @property
     def allowed_roles(self) -> frozenset[Role]:
@@ -112,7 +130,11 @@ class Procedure:
     """A statutory procedure. `kind` is the two digits it has in a case code; `stages` groups states for the citizen's
     progress bar, in order; `version` is the day its text came into force and stays with a case for life; `body` is the
     kind of organisation that is responsible when a child case is opened; in a state of `answered` (and in a final one)
-    the person has what they came for, and the parent case goes on while the file is still being closed."""
+    the person has what they came for, and the parent case goes on while the file is still being closed. `applied_for`
+    is what a citizen asks for in their own words ("申请法律援助"); without it nobody can apply by themselves.
+    `opened_by` are the roles that may open such a case at their desk without a citizen's request before it.
+    `sealed_for` makes every file of the procedure a sealed one (密卷): only the applicant, the handler and these roles
+    at the office that holds it reach it."""
 
     label: str
     kind: str
@@ -126,7 +148,10 @@ class Procedure:
     until: date | None = None
     basis: str = ""
     body: str = ""
+    applied_for: str = ""
+    opened_by: frozenset[Role] = frozenset()
     answered: frozenset[str] = frozenset()
+    sealed_for: frozenset[Role] = frozenset()
     says_opening: str = "您的诉求已经收到。"
     opening_letter: str = ""
     name: str = ""
@@ -181,10 +206,12 @@ class Procedure:
         return step
 
     def handed_in_with(self, step: Step) -> frozenset[DocumentKind]:
-        """What a form offers to upload: the step's own papers, and for a person those the next steps will need."""
-        ahead = (one.needs for one in self.steps if step.target in one.sources)
+        """What a form offers to upload: the step's own papers, and for a person those that staff will need next."""
+        next_steps = (one for one in self.steps if step.target in one.sources)
+        ahead = (one.needs for one in next_steps if Role.APPLICANT not in one.allowed_roles)
         is_theirs = Role.APPLICANT in step.allowed_roles
-        return step.needs | step.takes | (frozenset[DocumentKind]().union(*ahead) if is_theirs else frozenset())
+        theirs = frozenset[DocumentKind]().union(*ahead) - MADE_BY_OFFICES if is_theirs else frozenset()
+        return step.needs | step.takes | theirs
 
     def open_to(self, state: str, roles: Iterable[Role]) -> list[Step]:
         """The steps these roles may take from this state, whatever documents are still missing."""
@@ -211,6 +238,17 @@ def _scan() -> dict[str, dict[str, Procedure]]:
 
 def all_procedures() -> list[Procedure]:
     return [procedure for versions in _scan().values() for procedure in versions.values()]
+
+
+def procedures_in_force(on: date) -> list[Procedure]:
+    """The version in force of each procedure that has one, in the order of their kinds."""
+    found = []
+    for name in _scan():
+        try:
+            found.append(procedure_in_force(name, on))
+        except KeyError:
+            continue
+    return sorted(found, key=lambda procedure: procedure.kind)
 
 
 def get_procedure(name: str, version: str) -> Procedure:

@@ -63,7 +63,7 @@ def clock_overrides(region: str, on: date) -> dict[str, Amount]:
 def amount_from(given: Any) -> Amount:
     """{"count": 15, "unit": "CD"} as an Amount. ValueError says what is wrong."""
     if not isinstance(given, Mapping) or set(given) != {"count", "unit"}:
-        raise ValueError('a limit is written {"count": number, "unit": "CD, WD, H, M or Y"}')
+        raise ValueError('a limit is written {"count": number, "unit": "CD, WD, H, SEC, M or Y"}')
     count = given["count"]
     if not isinstance(count, int) or isinstance(count, bool) or count <= 0:
         raise ValueError(f"count must be a whole number above 0, not {count!r}")

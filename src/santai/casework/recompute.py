@@ -23,7 +23,7 @@ from santai.workdays.signals import calendar_changed
 
 BATCH = 200
 DUE_FIELDS = ["due_at", "due_clock", "is_paused", "is_provisional"]
-CLOCK_FIELDS = ["condition", "started_at", "due_at", "stopped_at", "is_provisional"]
+CLOCK_FIELDS = ["condition", "started_at", "due_at", "stopped_at", "is_provisional", "missed_before"]
 log = logging.getLogger(__name__)
 
 

@@ -13,6 +13,7 @@ class Unit(StrEnum):
     CALENDAR_DAYS = "CD"
     WORKING_DAYS = "WD"
     HOURS = "H"
+    SECONDS = "SEC"
     MONTHS = "M"
     YEARS = "Y"
 
@@ -21,6 +22,7 @@ UNIT_LABELS = {
     Unit.CALENDAR_DAYS: "日",
     Unit.WORKING_DAYS: "个工作日",
     Unit.HOURS: "小时",
+    Unit.SECONDS: "秒",
     Unit.MONTHS: "个月",
     Unit.YEARS: "年",
 }
@@ -43,6 +45,10 @@ def workdays(count: int) -> Amount:
     return Amount(count, Unit.WORKING_DAYS)
 
 
+def seconds(count: int) -> Amount:
+    return Amount(count, Unit.SECONDS)
+
+
 def hours(count: int) -> Amount:
     return Amount(count, Unit.HOURS)
 
@@ -53,6 +59,10 @@ def months(count: int) -> Amount:
 
 def years(count: int) -> Amount:
     return Amount(count, Unit.YEARS)
+
+
+# Exact durations: counted from the instant, over nights and holidays, never rolled over.
+EXACT = frozenset({Unit.SECONDS, Unit.HOURS})
 
 
 class Confidence(StrEnum):
@@ -88,7 +98,9 @@ class Clock:
     `limit`. `rolls_over=False` is for custody clocks, which end on the exact day. `from_next_hour` is for hour clocks
     under civil procedure, which begin with the hour after the start. `promise` is a shorter local service promise.
     `start_field` names the form field of the starting step that holds the day the law counts from (service, receipt,
-    postmark), where that is not the moment the step was recorded.
+    postmark), where that is not the moment the step was recorded; `stop_field` likewise names the day on which the act
+    that stops the clock was done. `limit_field` names the form field of the starting step that holds another count, in
+    the limit's unit, which the law lets the parties agree.
     """
 
     name: str
@@ -108,4 +120,6 @@ class Clock:
     from_next_hour: bool = False
     promise: Amount | None = None
     start_field: str = ""
+    stop_field: str = ""
+    limit_field: str = ""
     confidence: Confidence = Confidence.S

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localtime
 
 from santai.casework.kernel import OPENING, Procedure
 from santai.casework.models import LogEntry
+from santai.casework.veiled import opened
 from santai.registry.models import Region
-from santai.trust.crypto import decrypt
 
 
 def described(table: Procedure, entry: LogEntry) -> list[tuple[str, str]]:
@@ -27,7 +29,7 @@ def _told(name: str, field: forms.Field | None, value: Any) -> str:
         place = Region.objects.filter(code=value).first()
         return place.full_name if place else str(value)
     if getattr(field, "is_sealed", False):
-        return decrypt(value)
+        return str(opened(value))
     return words(field, value)
 
 
@@ -42,4 +44,17 @@ def words(field: forms.Field | None, value: Any) -> str:
         choices: list[tuple[Any, Any]] = list(field.choices)  # type: ignore[arg-type]
         labels = {str(key): str(label) for key, label in choices if not isinstance(label, (list, tuple))}
         return labels.get(str(value), str(value))
+    if isinstance(field, forms.DateField | forms.DateTimeField):
+        return _when(str(value))
     return str(value)
+
+
+def _when(written: str) -> str:
+    """A day or a moment as the log keeps it, in Chinese words and time; anything else as it stands."""
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return written
+    at = localtime(moment) if moment.tzinfo else moment
+    day = f"{at.year}年{at.month}月{at.day}日"
+    return day if len(written) == len("2026-12-03") else f"{day} {at:%H:%M}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from santai.casework.veiled import opened
 from santai.documents.letters import issue
 
 if TYPE_CHECKING:
@@ -13,7 +14,14 @@ if TYPE_CHECKING:
 
 
 def issue_letter(kind: str, case: Case, entry: LogEntry, *, at: datetime) -> Letter:
-    return issue(kind, case_code=case.code, region=case.region, context=letter_context(case, entry), at=at)
+    return issue(
+        kind,
+        case_code=case.code,
+        region=case.region,
+        context=letter_context(case, entry),
+        at=at,
+        issued_by=case.organisation.name if case.organisation else "",
+    )
 
 
 def letter_context(case: Case, entry: LogEntry) -> dict[str, Any]:
@@ -25,8 +33,8 @@ def letter_context(case: Case, entry: LogEntry) -> dict[str, Any]:
         "handler": case.handler.display_name if case.handler else "",
         "matter": case.matter,
         "text": case.text,
-        "facts": case.facts,
-        "data": entry.data,
+        "facts": opened(case.facts),
+        "data": opened(entry.data),
         "at": entry.at,
         "due_at": case.due_at,
     }

@@ -38,6 +38,10 @@ class Environment(BaseSettings):
         "",
         description="64 hex digits: key of the blind indexes and of one-time codes; made and kept in home when empty.",
     )
+    checkpoint_key: str = Field(
+        "",
+        description="64 hex digits: Ed25519 key that signs checkpoints of all records; made and kept in home when empty.",
+    )
     secure: bool = Field(False, description="True behind TLS: secure cookies, HSTS.")
     province: str = Field("23", description="Division code prefix of the province this installation serves.")
     public_url: str = Field("http://127.0.0.1:8000", description="Address printed in QR codes and messages.")
@@ -46,13 +50,23 @@ class Environment(BaseSettings):
         "",
         description="Dotted path of a function that gets an opened upload and returns the virus found, or an empty string; empty means no scan.",
     )
+    ocr: bool = Field(
+        True, description="Read pictures of identity cards in the worker and suggest what they say; false reads none."
+    )
     text_limit: int = Field(10_000, description="Longest description of a need, in characters.")
     public_rate: str = Field(
         "30/m", description="How often one address may post to a public page (django-ratelimit notation)."
     )
+    search_rate: str = Field(
+        "120/m", description="How often one address may search the laws (django-ratelimit notation)."
+    )
     sms_adapter: str = Field(
         "santai.notices.adapters.LogAdapter",
         description="Dotted path of the class that sends text messages; the default writes masked lines to the log.",
+    )
+    hotline_ring_secret: str = Field(
+        "",
+        description="Secret with which the telephone system tells that a call rings (POST /hotline/ring); empty means it is not connected.",
     )
     live_streams: int = Field(12, description="Most live update streams one server process holds open; the rest poll.")
     log_level: str = Field("INFO", description="Least severe message written to the log.")

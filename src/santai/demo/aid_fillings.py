@@ -113,7 +113,7 @@ AID_FILLINGS: dict[str, Callable[[Scene], Filling]] = {
         "by": localdate(scene.at) + timedelta(days=10),
     },
     "accept_file": lambda scene: {"grade": scene.rng.choice(("excellent", "good", "good", "qualified"))},
-    "subsidy": lambda scene: {"amount": scene.rng.choice((1200, 1500, 1800, 2400)), "paid_on": localdate(scene.at)},
+    "subsidy": lambda scene: {"paid_on": localdate(scene.at)},
     "aid_transfer": lambda scene: {
         "reason": "other_office",
         "to": "案件审理法院所在地的法律援助中心",

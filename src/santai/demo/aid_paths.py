@@ -41,14 +41,18 @@ FINISH = Move("finish", Part.LAWYER, (300, 1400), "aid_finish", (Doc.COURT_PAPER
 HAND_IN = Move("hand_in_file", Part.LAWYER, (100, 500), "aid_note", (Doc.CASE_FILE, Doc.CLOSING_REPORT))
 RETURN_FILE = Move("return_file", Part.OFFICER, (20, 120), "return_file")
 ACCEPT_FILE = Move("accept_file", Part.DIRECTOR, (20, 300), "accept_file")
-PAY = Move("pay_subsidy", Part.DIRECTOR, (24, 400), "subsidy")
+SUBSIDY = (
+    Move("propose_subsidy", Part.OFFICER, (12, 100)),
+    Move("approve_subsidy", Part.DIRECTOR, (4, 100)),
+    Move("pay_subsidy", Part.OFFICER, (24, 200), "subsidy"),
+)
 
 REVIEWED = (APPLY, ACCEPT, CHECK)
 GRANTED = (*REVIEWED, GRANT)
 ASSIGNED = (*GRANTED, ASSIGN)
 AT_WORK = (*ASSIGNED, SIGN, MEET)
 FILED = (*AT_WORK, PROGRESS, FINISH, HAND_IN)
-PAID = (*FILED, ACCEPT_FILE, PAY)
+PAID = (*FILED, ACCEPT_FILE, *SUBSIDY)
 ENDING = (RATE, ARCHIVE)
 
 
@@ -87,13 +91,15 @@ AID_PATHS = (
     aid("aid: file under review", 0.4, FILED, (0.5, 20)),
     aid("aid: file returned", 0.3, (*FILED, RETURN_FILE), (0.5, 6)),
     aid("aid: closed, not paid", 0.4, (*FILED, ACCEPT_FILE), (0.5, 20)),
+    aid("aid: subsidy to be approved", 0.3, (*FILED, ACCEPT_FILE, *SUBSIDY[:1]), (0.5, 12)),
+    aid("aid: subsidy to be paid", 0.2, (*FILED, ACCEPT_FILE, *SUBSIDY[:2]), (0.5, 12)),
     # --- closed
     aid("aid: paid", 2.2, PAID, LONG_AGO, ENDING),
     aid("aid: checked elsewhere, paid", 0.3, (*REVIEWED, OTHER_OFFICE, REPLY, *PAID[3:]), LONG_AGO, ENDING),
     aid(
         "aid: ordered after an objection", 0.2, (*REVIEWED, DECLINE, SERVE, OBJECT, ORDER, *PAID[4:]), LONG_AGO, ENDING
     ),
-    aid("aid: file returned once, paid", 0.3, (*FILED, RETURN_FILE, HAND_IN, ACCEPT_FILE, PAY), LONG_AGO, ENDING),
+    aid("aid: file returned once, paid", 0.3, (*FILED, RETURN_FILE, HAND_IN, ACCEPT_FILE, *SUBSIDY), LONG_AGO, ENDING),
     aid("aid: declined for good", 0.4, (*REVIEWED, DECLINE, SERVE, WINDOW_OVER), LONG_AGO, ENDING),
     aid("aid: decline upheld", 0.2, (*REVIEWED, DECLINE, SERVE, OBJECT, UPHOLD), LONG_AGO, ENDING),
     aid("aid: sent elsewhere", 0.2, (APPLY, Move("transfer", Part.OFFICER, (2, 24), "aid_transfer")), LONG_AGO, ENDING),

@@ -54,14 +54,20 @@ class Cast:
         self.users: dict[int, User] = {}
         self.posts: dict[str, Post] = {}
         self.handlers: dict[int, list[User]] = defaultdict(list)
+        self.staff: dict[tuple[Role, int], list[User]] = defaultdict(list)
         self.holders: dict[tuple[Role, str], list[User]] = defaultdict(list)
         self.bodies: dict[tuple[str, str], list[Organisation]] = defaultdict(list)
+        held: dict[int, list[Membership]] = defaultdict(list)
         for membership in Membership.objects.select_related("user", "organisation").order_by("pk"):
-            self.users[membership.user_id] = membership.user
-            remember(membership.user, [membership], today)
+            # One object for each person, whatever they hold.
+            membership.user = self.users.setdefault(membership.user_id, membership.user)
+            held[membership.user_id].append(membership)
             self.holders[Role(membership.role), membership.organisation.region_id].append(membership.user)
+            self.staff[Role(membership.role), membership.organisation_id].append(membership.user)
             if membership.role in HANDLERS:
                 self._add_handler(membership)
+        for user_id, memberships in held.items():
+            remember(self.users[user_id], memberships, today)
         for organisation in Organisation.objects.filter(kind__in=RECEIVERS).order_by("pk"):
             self.bodies[organisation.kind, organisation.region_id].append(organisation)
             if organisation.region_id[:4] != organisation.region_id:
@@ -78,7 +84,8 @@ class Cast:
 
     def _add_handler(self, membership: Membership) -> None:
         user, organisation = membership.user, membership.organisation
-        self.handlers[organisation.pk].append(user)
+        if user not in self.handlers[organisation.pk]:
+            self.handlers[organisation.pk].append(user)
         if user.username in DEMO_USERNAMES:
             self.posts[user.username] = Post(user, organisation, Kind(organisation.kind))
 

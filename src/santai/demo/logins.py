@@ -40,8 +40,17 @@ LOGINS = (
     Login("notary", Role.NOTARY, Kind.NOTARY, COUNTY, "签收公证咨询，告诉当事人带什么材料"),
     Login("notary_director", Role.NOTARY_DIRECTOR, Kind.NOTARY, COUNTY, "看本处全部在办单子，改派承办人"),
     Login("appraiser", Role.APPRAISER, Kind.APPRAISAL, COUNTY, "签收鉴定咨询，退回不属于本机构的单子并指明去处"),
+    Login(
+        "appraisal_director", Role.APPRAISAL_DIRECTOR, Kind.APPRAISAL, COUNTY, "看本机构全部委托，批准受理、延期和终止"
+    ),
     Login("secretary", Role.ARBITRATION_SECRETARY, Kind.ARBITRATION, CITY, "答复仲裁咨询，指引当事人申请"),
+    Login("arbitrator", Role.ARBITRATOR, Kind.ARBITRATION, CITY, "看交给自己的仲裁案件，开庭、调解、作裁决"),
+    Login("arbitration_director", Role.ARBITRATION_DIRECTOR, Kind.ARBITRATION, CITY, "指定仲裁员，决定回避和延期"),
+    Login("committee_head", Role.COMMITTEE_HEAD, Kind.MEDIATION, COUNTY, "安排调解员，看排查任务，批准延长调解"),
     Login("adviser", Role.VILLAGE_ADVISER, Kind.GRASSROOTS, COUNTY, "签收村（居）民的咨询，上门解答后办结"),
+    Login("enforcer", Role.ENFORCEMENT_OFFICER, Kind.BUREAU, COUNTY, "立案、调查取证，上传全过程记录"),
+    Login("reviewer", Role.LEGALITY_REVIEWER, Kind.BUREAU, COUNTY, "审核重大执法决定是否合法"),
+    Login("head", Role.BUREAU_HEAD, Kind.BUREAU, COUNTY, "作出行政决定，审查法律援助异议和投诉"),
     Login("supervisor", Role.SUPERVISOR, Kind.BUREAU, COUNTY, "看道里区全部工单，督办超期的，裁定两次退回的"),
     Login("auditor", Role.AUDITOR, Kind.BUREAU, PROVINCE, "核对办理记录是否完整、有没有被改动，只能看不能办"),
     Login("security", Role.SECURITY_ADMIN, Kind.BUREAU, PROVINCE, "查谁看过当事人的敏感信息、为什么看"),

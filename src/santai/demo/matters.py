@@ -32,6 +32,9 @@ FREQUENCY = {
     "海事海商": 1,
 }
 
+# What experts of an appraisal institution are licensed for besides, in the words the appraisal procedure asks for.
+DISCIPLINES = ("法医类", "物证类", "声像资料", "环境损害")
+
 SPECIALTIES = {
     Practitioner.Kind.LAWYER: MATTERS,
     Practitioner.Kind.LEGAL_AID: ("劳动纠纷", "婚姻家庭", "人身损害", "交通事故", "刑事辩护", "行政诉讼", "综合咨询"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from santai.casework.models import Parameter
+from santai.casework.models import BudgetLine, Parameter
 from santai.demo.logins import CITY, PROVINCE
 from santai.procedures.rules.legal_aid_eligibility import INCOME_KEY
+from santai.registry.models import Organisation, OrganisationKind
 
 SINCE = date(2022, 1, 1)
 BASIS = "演示用的数值，正式使用前请按本省文件核对"
@@ -14,7 +15,23 @@ BASIS = "演示用的数值，正式使用前请按本省文件核对"
 HARDSHIP = {PROVINCE: 1300, CITY: 1500}
 
 
+# What a legal aid office may spend on subsidies in a year, in yuan, and the years the requests reach back to.
+BUDGET, YEARS = 2_000_000, range(2022, 2031)
+
+
+def set_budgets() -> None:
+    offices = Organisation.objects.filter(kind=OrganisationKind.LEGAL_AID)
+    purpose = BudgetLine.Purpose.LEGAL_AID
+    rows = [
+        BudgetLine(organisation=office, year=year, purpose=purpose, amount=BUDGET)
+        for office in offices
+        for year in YEARS
+    ]
+    BudgetLine.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+
+
 def set_parameters() -> None:
+    set_budgets()
     rows = [
         Parameter(key=INCOME_KEY, region=region, value=line, since=SINCE, basis=BASIS)
         for region, line in HARDSHIP.items()

@@ -8,7 +8,7 @@ from itertools import count
 from random import Random
 
 from santai.demo import names
-from santai.demo.matters import SPECIALTIES
+from santai.demo.matters import DISCIPLINES, SPECIALTIES
 from santai.demo.numbers import licence
 from santai.demo.proportions import LEGAL_AID_STAFF, SHARES, apportion, people_of
 from santai.registry.models import Organisation, Practitioner
@@ -46,13 +46,24 @@ class PractitionerMaker:
 
     def _staff(self, body: Organisation, kind: Practitioner.Kind, size: int) -> list[Practitioner]:
         team = names.people(self.rng, size)
-        return [self._person(body, kind, name, is_woman, rank) for rank, (name, is_woman) in enumerate(team)]
+        licensed_for = self._disciplines(kind)
+        return [
+            self._person(body, kind, name, licensed_for, is_woman=is_woman, rank=rank)
+            for rank, (name, is_woman) in enumerate(team)
+        ]
 
     def _person(
-        self, body: Organisation, kind: Practitioner.Kind, name: str, is_woman: bool, rank: int
+        self,
+        body: Organisation,
+        kind: Practitioner.Kind,
+        name: str,
+        licensed_for: list[str],
+        *,
+        is_woman: bool,
+        rank: int,
     ) -> Practitioner:
         licensed_on = self._licensed_on(is_senior=rank < FEWEST)
-        matters = self._matters(kind)
+        matters = [*licensed_for, *self._matters(kind)]
         return Practitioner(
             name=name,
             kind=kind,
@@ -70,6 +81,13 @@ class PractitionerMaker:
     def _licensed_on(self, *, is_senior: bool) -> date:
         years = self.rng.triangular(6, 30, 12) if is_senior else self.rng.triangular(0.2, 32, 7)
         return self.on - timedelta(days=int(years * 365.25))
+
+    def _disciplines(self, kind: Practitioner.Kind) -> list[str]:
+        """An opinion has two experts of its discipline, so all of an institution share what it is registered for."""
+        if kind is not Practitioner.Kind.APPRAISER:
+            return []
+        usual, *others = DISCIPLINES
+        return [usual, self.rng.choice(others)]
 
     def _matters(self, kind: Practitioner.Kind) -> list[str]:
         known = SPECIALTIES[kind]

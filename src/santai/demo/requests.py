@@ -24,6 +24,7 @@ from santai.demo.logins import COUNTY, LOGINS
 from santai.demo.matters import FREQUENCY, SPECIALTIES
 from santai.demo.paths import AT_WORK, TO_CLAIM, WORK_ORDER_PATHS, Path
 from santai.demo.proportions import county_weights
+from santai.demo.staged.fill import stage_all
 from santai.demo.walk import Walker
 from santai.intake.models import Arrival
 from santai.notices.models import Notice
@@ -37,6 +38,8 @@ EIGHTEEN_MONTHS = timedelta(days=548)
 BATCH = 200
 # The county of the demo logins gets more than its part, so that each login finds work.
 AT_HOME = 0.08
+# A case that is shown takes about as long as so many requests.
+WEIGHT_OF_SHOWN = 2.5
 
 
 @dataclass(frozen=True)
@@ -55,24 +58,32 @@ def build_requests(
     now: datetime,
     seed: int = SEED,
     processes: int = 1,
+    staged: int = 0,
     on_batch: Callable[[int], None] = lambda done: None,
 ) -> None:
-    """Walk `count` requests, with one process or two; `on_batch` hears how many more are done."""
+    """Walk `count` requests, with one process or two, and show `staged` cases of the other procedures in the county of
+    the demo logins, if any; `on_batch` hears how many more are done."""
     rng = Random(seed)
     deals = _deals(rng, count)
     people = make_applicants(rng, [deal.county for deal in deals], now=now, since=now - EIGHTEEN_MONTHS)
     walker = Walker(Cast(rng, localdate()), rng, now)
     # The thousands of people read just now stay to the end: the collector need not look at them again and again.
     gc.freeze()
+
+    def at_home(mine: list[Deal], report: Callable[[int], None]) -> None:
+        walk_all(walker, people, mine, report)
+        if staged:
+            stage_all(walker.cast, now=now, report=report)
+
     if processes > 1 and side_by_side.possible():
-        mine, theirs = _halves(deals)
+        mine, theirs = _halves(deals, staged=staged)
         side_by_side.work_side_by_side(
-            lambda report: walk_all(walker, people, mine, report),
+            lambda report: at_home(mine, report),
             lambda report: walk_all(walker.with_seed(seed + 1), people, theirs, report),
             on_batch,
         )
     else:
-        walk_all(walker, people, deals, on_batch)
+        at_home(deals, on_batch)
     gc.unfreeze()
     _deliver_old_messages(now)
 
@@ -86,14 +97,18 @@ def walk_all(walker: Walker, people: Applicants, deals: list[Deal], on_batch: Ca
         on_batch(len(batch))
 
 
-def _halves(deals: list[Deal]) -> tuple[list[Deal], list[Deal]]:
-    """Whole counties to each side, the larger ones first, always to the side that has less to do."""
+def _halves(deals: list[Deal], *, staged: int) -> tuple[list[Deal], list[Deal]]:
+    """Whole counties to each side, the larger ones first, always to the side that has less to do. The county of the
+    demo logins is on the first side, where cases are shown as well."""
     sides: tuple[list[Deal], list[Deal]] = [], []
-    by_county: dict[str, list[Deal]] = {}
+    load = [staged * WEIGHT_OF_SHOWN, 0.0]
+    by_county: dict[str, list[Deal]] = {COUNTY: []}
     for deal in deals:
         by_county.setdefault(deal.county, []).append(deal)
-    for members in sorted(by_county.values(), key=len, reverse=True):
-        min(sides, key=len).extend(members)
+    for county, members in sorted(by_county.items(), key=lambda item: (item[0] != COUNTY, -len(item[1]))):
+        side = 0 if county == COUNTY else load.index(min(load))
+        sides[side].extend(members)
+        load[side] += len(members)
     return sides
 
 

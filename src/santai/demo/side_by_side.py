@@ -2,7 +2,7 @@
 
 SQLite has one writer at a time: two processes gain nothing in one file. The two never meet: each takes the requests
 of other counties, so that no case code, letter number or serial is given out twice, and the second numbers its rows
-from FAR on. Rows that were there before are only read.
+from FAR on. Rows that were there before are only read, but for what each office has spent.
 """
 
 from __future__ import annotations
@@ -17,9 +17,15 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection, models, transaction
 
+from santai.casework.models import BudgetLine
 from santai.documents.models import Serial
 
 FAR = 10_000_000
+LINES = BudgetLine._meta.db_table
+SPENT = (
+    f"UPDATE main.{LINES} SET committed = theirs.committed FROM half.{LINES} AS theirs "  # noqa: S608 - a constant
+    f"WHERE theirs.id = main.{LINES}.id AND theirs.committed > main.{LINES}.committed"
+)
 Report = Callable[[int], None]
 Work = Callable[[Report], None]
 
@@ -104,6 +110,7 @@ def _copy_back(copy: Path) -> None:
             for model in _numbered_models():
                 cursor.execute(_copying(model, f"id > {FAR}"))
             cursor.execute(_copying(Serial, "prefix NOT IN (SELECT prefix FROM main.documents_serial)"))
+            cursor.execute(SPENT)
         cursor.execute("DETACH DATABASE half")
 
 

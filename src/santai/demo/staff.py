@@ -27,8 +27,24 @@ ROLE_OF = {
 }
 # The first of a team leads it.
 HEAD_OF = {Practitioner.Kind.LEGAL_AID: Role.LEGAL_AID_DIRECTOR, Practitioner.Kind.NOTARY: Role.NOTARY_DIRECTOR}
-# Arbitrators sit in cases; only a commission's two secretaries work on the platform.
+# Whoever leads these does not take cases themselves.
+LED_BY = {
+    Kind.APPRAISAL: Role.APPRAISAL_DIRECTOR,
+    Kind.ARBITRATION: Role.ARBITRATION_DIRECTOR,
+    Kind.MEDIATION: Role.COMMITTEE_HEAD,
+}
+# The first two of an arbitration commission are its secretaries, the others sit in cases.
 SECRETARIES = 2
+AT_A_BUREAU = (
+    Role.SUPERVISOR,
+    Role.SUPERVISOR,
+    # Two act together, and one can take the place of either.
+    Role.ENFORCEMENT_OFFICER,
+    Role.ENFORCEMENT_OFFICER,
+    Role.ENFORCEMENT_OFFICER,
+    Role.LEGALITY_REVIEWER,
+    Role.BUREAU_HEAD,
+)
 HOTLINE_STAFF = ((Role.HOTLINE_AGENT, 20), (Role.HOTLINE_LEAD, 2))
 CLERKS = 2
 PROVINCE_DUTIES = (Role.AUDITOR, Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN)
@@ -51,17 +67,16 @@ class StaffMaker:
         for person in practitioners:
             rank = seen[person.organisation.uscc]
             seen[person.organisation.uscc] += 1
-            if self._works_here(person, rank):
-                person.user = self._employ(person.name, _role_of(person, rank), person.organisation)
+            if person.standing == Practitioner.Standing.ACTIVE:
+                role = _role_of(person, rank)
+                person.user = self._employ(person.name, role, person.organisation)
+                if role == Role.NOTARY_DIRECTOR:
+                    # Whoever leads a notary office is one of its notaries (公证法第十条).
+                    self._appoint(person.user, Role.NOTARY, person.organisation)
 
     def save(self) -> None:
         User.objects.bulk_create(self.users, batch_size=500)
         Membership.objects.bulk_create(self.memberships, batch_size=500)
-
-    def _works_here(self, person: Practitioner, rank: int) -> bool:
-        if person.kind == Practitioner.Kind.ARBITRATOR and rank >= SECRETARIES:
-            return False
-        return person.standing == Practitioner.Standing.ACTIVE
 
     def _posts(self, organisations: list[Organisation]) -> Iterator[tuple[Role, Organisation]]:
         for organisation in organisations:
@@ -73,9 +88,11 @@ class StaffMaker:
                 if level != Region.Level.COUNTY:
                     yield Role.DISPATCHER, organisation
             elif organisation.kind == Kind.BUREAU:
-                yield Role.SUPERVISOR, organisation
+                yield from ((role, organisation) for role in AT_A_BUREAU)
                 if level == Region.Level.PROVINCE:
                     yield from ((role, organisation) for role in PROVINCE_DUTIES)
+            elif organisation.kind in LED_BY:
+                yield LED_BY[Kind(organisation.kind)], organisation
 
     def _employ(self, name: str, role: Role, organisation: Organisation) -> User:
         user = User(
@@ -85,8 +102,11 @@ class StaffMaker:
             password=f"{UNUSABLE_PASSWORD_PREFIX}{self.rng.getrandbits(160):040x}",
         )
         self.users.append(user)
-        self.memberships.append(Membership(user=user, role=role, organisation=organisation, since=SINCE))
+        self._appoint(user, role, organisation)
         return user
+
+    def _appoint(self, user: User, role: Role, organisation: Organisation) -> None:
+        self.memberships.append(Membership(user=user, role=role, organisation=organisation, since=SINCE))
 
     def _username(self, role: Role, organisation: Organisation) -> str:
         place = (role, Kind(organisation.kind), organisation.region_id)
@@ -98,4 +118,6 @@ class StaffMaker:
 
 def _role_of(person: Practitioner, rank: int) -> Role:
     kind = Practitioner.Kind(person.kind)
+    if kind is Practitioner.Kind.ARBITRATOR and rank >= SECRETARIES:
+        return Role.ARBITRATOR
     return HEAD_OF[kind] if rank == 0 and kind in HEAD_OF else ROLE_OF[kind]

@@ -21,3 +21,12 @@ def day(value: Any) -> str:
     if isinstance(value, datetime):
         value = localtime(value).date()
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def moment(value: Any) -> str:
+    """A moment or an ISO text to the minute: 2026年12月3日9时05分; empty stays empty."""
+    if not value:
+        return ""
+    at = localtime(datetime.fromisoformat(value) if isinstance(value, str) else value)
+    return f"{day(at)}{at.hour}时{at.minute:02d}分"

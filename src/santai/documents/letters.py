@@ -1,7 +1,10 @@
 """Official letters: a text template per kind, rendered once, numbered, hashed, and never changed afterwards.
 
-A template is `<kind>.txt` in one of `settings.LETTER_FOLDERS`. Its first line names the title and the word of the
-number ("法律援助受理通知书 | 法援受"); the body follows after a blank line and is a Django template without escaping.
+A template is `<kind>.txt` in one of `settings.LETTER_FOLDERS`. Its first line names the title, the word of the number
+("法律援助受理通知书 | 法援受"); where it is not a plain letter the layout ("送达回证 | 送 | table"); and who signs
+it besides the issuing body ("人民调解协议书 | 人调 | letter | 当事人、对方、承办人"). A fifth part `internal` is for
+what the office writes for itself ("法制审核意见书 | 法审 | letter | | internal"): the person of the case never reads
+it. The body follows after a blank line and is a Django template without escaping.
 A name the context does not know is an error: a letter with a hole is never issued.
 """
 
@@ -25,6 +28,7 @@ from santai.documents.models import Letter
 from santai.documents.serials import next_number
 from santai.trust.crypto import sm3
 
+INTERNAL = "internal"
 # How a province signs its documents.
 SIGNS = dict(
     re.findall(
@@ -48,10 +52,15 @@ class LetterTemplate:
     title: str
     number_word: str
     body: str
+    layout: str = "letter"
+    signers: tuple[str, ...] = ()
+    is_internal: bool = False
 
 
 @transaction.atomic
-def issue(kind: str, *, case_code: str, region: str, context: Mapping[str, Any], at: datetime) -> Letter:
+def issue(
+    kind: str, *, case_code: str, region: str, context: Mapping[str, Any], at: datetime, issued_by: str = ""
+) -> Letter:
     """Write the letter. `region` signs the number; templates see `context` and number, title and issued_on.
 
     Raises UnknownLetter or LetterLacks; then no number was used up.
@@ -67,7 +76,9 @@ def issue(kind: str, *, case_code: str, region: str, context: Mapping[str, Any],
         title=template.title,
         body=body,
         digest=sm3(body.encode()),
+        issued_by=issued_by,
         issued_at=at,
+        is_internal=template.is_internal,
     )
 
 
@@ -98,10 +109,11 @@ def template_of(kind: str) -> LetterTemplate:
 
 def _parsed(kind: str, source: str) -> LetterTemplate:
     heading, _, body = source.partition("\n\n")
-    title, _, word = (part.strip() for part in heading.partition("|"))
-    if not (title and word and body.strip()) or "\n" in heading:
+    title, word, layout, signers, readers, *more = (*(part.strip() for part in heading.split("|")), "", "", "", "")
+    if not (title and word and body.strip()) or "\n" in heading or readers not in ("", INTERNAL) or any(more):
         raise UnknownLetter(f"letter template {kind}.txt must begin with a line “title | number word” and a blank line")
-    return LetterTemplate(title, word, body.strip() + "\n")
+    named = tuple(name.strip() for name in signers.split("、") if name.strip())
+    return LetterTemplate(title, word, body.strip() + "\n", layout or "letter", named, readers == INTERNAL)
 
 
 def _number(word: str, *, region: str, year: int) -> str:

@@ -33,9 +33,13 @@ HEIC = FileKind("HEIC图片", "image/heic", ("heic", "heif"))
 DOCX = FileKind("Word文档(docx)", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ("docx",))
 OFD = FileKind("OFD", "application/ofd", ("ofd",))
 TEXT = FileKind("文本文件(txt)", "text/plain", ("txt",), needs_its_name=True)
-KINDS = (PDF, JPEG, PNG, WEBP, HEIC, DOCX, OFD, TEXT)
+MP4 = FileKind("MP4视频", "video/mp4", ("mp4", "m4v"))
+M4A = FileKind("M4A录音", "audio/mp4", ("m4a",))
+MP3 = FileKind("MP3录音", "audio/mpeg", ("mp3",))
+WAV = FileKind("WAV录音", "audio/x-wav", ("wav",))
+KINDS = (PDF, JPEG, PNG, WEBP, HEIC, DOCX, OFD, TEXT, MP4, M4A, MP3, WAV)
 
-_BY_MEDIA_TYPE = {kind.media_type: kind for kind in (PDF, JPEG, PNG, WEBP, HEIC)}
+_BY_MEDIA_TYPE = {kind.media_type: kind for kind in (PDF, JPEG, PNG, WEBP, HEIC, MP4, M4A, MP3, WAV)}
 _BY_EXTENSION = {extension: kind for kind in KINDS for extension in kind.extensions}
 
 

@@ -97,7 +97,7 @@ def _tallies(cases: QuerySet[Case]) -> dict[str, Tally]:
     # An answer given at once never had a finish clock: it was in time.
     answered = CaseClock.objects.filter(case__in=cases.filter(finished), name="finish", stopped_at__isnull=False)
     waits = answered.values("case__channel").annotate(
-        late=Count("pk", filter=Q(condition=CaseClock.Condition.MISSED)),
+        late=Count("pk", filter=Q(condition=CaseClock.Condition.MISSED) | Q(missed_before__gt=0)),
         timed=Count("pk"),
         waited=Avg(F("stopped_at") - F("case__opened_at")),
     )

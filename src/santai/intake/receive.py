@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from santai.casework.actions import attach_documents, open_case
+from santai.casework.actions import attach_documents, open_case, take_step
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
 from santai.dispatch.assign import dispatch
@@ -24,7 +24,10 @@ from santai.intake.models import Arrival
 from santai.people.locks import take_turns
 from santai.people.models import Party
 from santai.people.parties import find_or_create
+from santai.people.safe_contact import Wish, set_rule
+from santai.people.safe_contact import checked as checked_wish
 from santai.people.validation import normalise_groups, normalise_id, normalise_name, normalise_phone
+from santai.procedures.rules.work_order import procedures_to_apply_for
 from santai.registry.models import Region
 from santai.triage.classify import Finding, classify
 from santai.triage.matters import matters
@@ -48,7 +51,8 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Need:
-    """What a person brings, as they brought it. `idempotency_key` makes a repeated submission harmless."""
+    """What a person brings, as they brought it. `idempotency_key` makes a repeated submission harmless; `procedure` is
+    the statutory procedure they apply for, when they know it."""
 
     channel: Channel
     text: str
@@ -56,9 +60,11 @@ class Need:
     applicant: Applicant
     groups: tuple[str, ...] = ()
     matter: str = ""
+    procedure: str = ""
     idempotency_key: str = ""
     phone_verified: bool = False
     documents: tuple[StoredFile, ...] = ()
+    safe_contact: Wish = Wish()
 
 
 @dataclass(frozen=True)
@@ -89,11 +95,11 @@ def receive(need: Need, *, actor: Actor, at: datetime | None = None) -> Received
     """Take a need in: one case, classified and, when it is clear, dispatched. Raises BadNeed naming every fault.
 
     It is dispatched in a transaction of its own: the need is safe before anybody is looked for, and the next one of
-    the same county does not wait for its number meanwhile.
+    the same county does not wait for its number meanwhile. What is applied for goes to the body the law names.
     """
     moment = at or timezone.now()
     received = _taken_in(validated(need), actor=actor, at=moment)
-    if not received.is_duplicate:
+    if not received.is_duplicate and not need.procedure:
         _dispatch(received.case, at=moment)
     return received
 
@@ -104,6 +110,7 @@ def _taken_in(need: Need, *, actor: Actor, at: datetime) -> Received:
     if need.idempotency_key:
         take_turns(blind_index(f"{sender}:{need.idempotency_key}", "arrival"))
     party = _party(need, at=at)
+    _keep_safe(party, need, actor=actor, at=at)
     # Two arrivals of one person wait for each other here, so that neither misses the other.
     Party.objects.select_for_update().values_list("pk").get(pk=party.pk)
     arrival = Arrival(
@@ -139,6 +146,14 @@ def _party(need: Need, *, at: datetime) -> Party:
         raise BadNeed(*fault.messages, todo=TODO, fields=fields) from fault
 
 
+def _keep_safe(party: Party, need: Need, *, actor: Actor, at: datetime) -> None:
+    """How they want to be reached holds before anything is sent. Whoever only typed a known person's name and phone
+    changes nothing: else their messages could be led to somebody else, or stopped."""
+    is_known = Arrival.objects.filter(party=party).exists() or party.cases.exists()
+    if need.safe_contact and (actor.user or need.phone_verified or not is_known):
+        set_rule(party, need.safe_contact, user=actor.user, at=at)
+
+
 def _dispatch(case: Case, *, at: datetime) -> None:
     """A need that was taken in is never lost because nobody could be found for it: then it waits in the pool."""
     try:
@@ -164,6 +179,8 @@ def _open(need: Need, party: Party, finding: Finding, *, actor: Actor, at: datet
         at=at,
     )
     _attach(case, need, actor=own, at=at)
+    if need.procedure:
+        take_step(case, "apply_for", actor=own, data={"procedure": need.procedure}, at=at)
     return case
 
 
@@ -179,7 +196,8 @@ def _sender(actor: Actor, need: Need) -> str:
 def _digest(need: Need) -> str:
     given = need.applicant
     papers = sorted(file.sha256 for file in need.documents)
-    parts = (need.text, need.region, given.name, given.phone, given.id_number, given.kind, need.matter)
+    what = (need.text, need.region, need.matter, need.procedure)
+    parts = (*what, given.name, given.phone, given.id_number, given.kind)
     return blind_index("\x1f".join((*parts, *need.groups, *papers)), "need")
 
 
@@ -217,20 +235,38 @@ def validated(need: Need) -> Need:
         id_number=checked("id_number", partial(normalise_id, kind=kind), need.applicant.id_number),
         kind=kind,
     )
-    text = checked("text", _valid_text, need.text)
-    region = checked("region", _valid_region, need.region)
+    text = checked("text", valid_text, need.text)
+    region = checked("region", valid_region, need.region)
     groups = checked("groups", normalise_groups, need.groups)
+    safe_contact = _checked_wish(need.safe_contact, faults)
     checked("channel", _valid_channel, need.channel)
+    checked("procedure", _valid_procedure, need.procedure)
     checked("idempotency_key", _valid_key, need.idempotency_key)
     if faults:
         problems = [message for messages in faults.values() for message in messages]
         raise BadNeed(*problems, todo=TODO, fields=faults)
     # A matter nobody knows is no fault of the person: the text decides.
     matter = need.matter if need.matter in matters() else ""
-    return replace(need, text=text, region=region, applicant=applicant, groups=tuple(groups), matter=matter)
+    return replace(
+        need,
+        text=text,
+        region=region,
+        applicant=applicant,
+        groups=tuple(groups),
+        matter=matter,
+        safe_contact=safe_contact,
+    )
 
 
-def _valid_text(text: str) -> str:
+def _checked_wish(wish: Wish, faults: dict[str, list[str]]) -> Wish:
+    try:
+        return checked_wish(wish)
+    except ValidationError as fault:
+        faults.update(fault.message_dict)
+        return wish
+
+
+def valid_text(text: str) -> str:
     # NUL and half characters (lone surrogates) carry nothing, and no database keeps them.
     tidy = unicodedata.normalize("NFC", text.replace("\x00", "").encode("utf-8", "ignore").decode()).strip()
     limit = settings.ENV.text_limit
@@ -241,7 +277,7 @@ def _valid_text(text: str) -> str:
     return tidy
 
 
-def _valid_region(code: str) -> str:
+def valid_region(code: str) -> str:
     tidy = code.strip()
     if not tidy:
         raise ValidationError("请选择事情发生在哪个县（市、区）。")
@@ -254,6 +290,12 @@ def _valid_channel(channel: str) -> str:
     if channel == Channel.SYSTEM or channel not in Channel.values:
         raise ValidationError("诉求只能从网络、热线、窗口或接口提交。")
     return channel
+
+
+def _valid_procedure(name: str) -> str:
+    if name and name not in dict(procedures_to_apply_for()):
+        raise ValidationError("没有这项可以申请的服务，请从列表中选择；拿不准就不选，我们会帮您转到合适的地方。")
+    return name
 
 
 def _valid_key(key: str) -> str:

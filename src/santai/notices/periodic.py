@@ -35,8 +35,8 @@ class Job:
 JOBS: dict[str, Job] = {}
 
 
-def every(*, minutes: int = 0, hours: int = 0, days: int = 0) -> Callable[[Work], Work]:
-    interval = timedelta(minutes=minutes, hours=hours, days=days)
+def every(*, seconds: int = 0, minutes: int = 0, hours: int = 0, days: int = 0) -> Callable[[Work], Work]:
+    interval = timedelta(seconds=seconds, minutes=minutes, hours=hours, days=days)
     if interval <= timedelta(0):
         raise ValueError("a periodic job needs an interval")
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from santai.notices.adapters import Message, SmsAdapter, sms_adapter, takes_sms
 from santai.notices.models import MOST_ATTEMPTS, Notice
+from santai.people.safe_contact import Route, route_for
 
 if TYPE_CHECKING:
     from santai.people.models import Party
@@ -107,9 +108,15 @@ def _check(notice: Notice) -> None:
 def _send(notice: Notice, adapter: SmsAdapter, at: datetime) -> bool:
     if not _claim(notice, at):
         return False
-    message = _message(notice)
     if notice.expires_at and notice.expires_at <= at:
         return _give_up(notice, "过期未发")
+    # Read at the last moment: what a person forbids now also holds for what was queued before.
+    route = route_for(notice.party, notice.phone, has_secret=bool(notice.secret), at=at)
+    if route.blocked:
+        return _give_up(notice, route.blocked)
+    if route.wait_until:
+        return _hold_back(notice, route.wait_until)
+    message = _message(notice, route)
     if not takes_sms(message.phone):
         return _give_up(notice, "这个号码收不到短信")
     try:
@@ -131,9 +138,14 @@ def _mine(notice: Notice) -> QuerySet[Notice]:
     return Notice.objects.filter(pk=notice.pk, attempts=notice.attempts)
 
 
-def _message(notice: Notice) -> Message:
-    phone = notice.phone or (notice.party.phone if notice.party else "")
-    return Message(phone=phone, words=notice.text, key=notice.once, secret=notice.secret)
+def _message(notice: Notice, route: Route) -> Message:
+    return Message(phone=route.phone, words=route.text or notice.text, key=notice.once, secret=notice.secret)
+
+
+def _hold_back(notice: Notice, until: datetime) -> bool:
+    """It waits for the hours the person named; that was no attempt."""
+    _mine(notice).update(send_after=until, attempts=F("attempts") - 1, fault="等当事人方便的时间再发")
+    return False
 
 
 def _fail(notice: Notice, message: Message, fault: Exception, at: datetime) -> bool:

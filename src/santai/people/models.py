@@ -86,3 +86,86 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} ↔ {self.party_id}"
+
+
+class GroupMembership(models.Model):
+    """A special group somebody belongs to, seen on a document by a member of staff, until the day the document ends.
+    What a person says of themselves stands in `Party.groups` and is 待核实."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="memberships")
+    group = models.CharField("特殊群体", max_length=20, choices=SpecialGroup.choices)
+    document = models.ForeignKey("documents.StoredFile", on_delete=models.PROTECT, related_name="+")
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    checked_at = models.DateTimeField()
+    valid_until = models.DateField("证明有效期至", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_reason = models.CharField("不再认定的理由", max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "party", "group", condition=Q(ended_at__isnull=True), name="group_membership_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | (Q(ended_by__isnull=False) & ~Q(ended_reason="")),
+                name="group_membership_ends_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.get_group_display()}"
+
+
+class ContactRule(models.Model):
+    """How somebody may be reached without being endangered. One rule holds at a time; a new one ends the old one."""
+
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="contact_rules")
+    no_sms = models.BooleanField("不要往登记的电话发短信", default=False)
+    is_neutral = models.BooleanField("短信里不提法律服务", default=False)
+    safe_phone = SealedField("安全的电话", blank=True, default="")
+    safe_phone_index = models.CharField(max_length=64, blank=True, default="", db_index=True)
+    safe_from = models.TimeField("方便的时间从", null=True, blank=True)
+    safe_until = models.TimeField("方便的时间到", null=True, blank=True)
+    note = SealedField("打电话时要注意", blank=True, default="")
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    set_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("party", condition=Q(ended_at__isnull=True), name="contact_rule_one_at_a_time"),
+            models.CheckConstraint(
+                condition=Q(safe_from__isnull=True, safe_until__isnull=True)
+                | Q(safe_from__isnull=False, safe_until__isnull=False),
+                name="contact_rule_hours_have_both_ends",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.set_at:%F}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.safe_phone_index = blind_index(self.safe_phone, "phone")
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    @property
+    def masked_safe_phone(self) -> str:
+        return f"{self.safe_phone[:3]}****{self.safe_phone[-4:]}" if len(self.safe_phone) >= 8 else ""
+
+    def in_words(self) -> list[str]:
+        """For whoever is about to call or write, most dangerous first."""
+        told = []
+        if self.no_sms:
+            told.append("不要给登记的电话发短信，也不要往这个电话说明来意")
+        if self.is_neutral:
+            told.append("联系时不要提法律服务、12348和案码")
+        if self.safe_phone:
+            told.append(f"只联系安全的电话{self.masked_safe_phone}")
+        if self.safe_from and self.safe_until:
+            told.append(f"只在{self.safe_from:%H:%M}到{self.safe_until:%H:%M}联系")
+        return [*told, self.note] if self.note else told

@@ -2,7 +2,8 @@
 
 Basis: 全国人大常委会关于司法鉴定管理问题的决定; 司法鉴定程序通则 (司法部令第132号, 2016-05-01), whose article numbers
 other than 13, 18-21 and 28 are still to be confirmed. An appraisal has two experts and no single handler: the
-institution holds the case, and the guards tell those who work on it (`facts.experts`) from those who review.
+institution holds the case, and the guards tell those who work on it (`facts.experts`) from those who review. The head
+of the institution decides what binds it: accepting, refusing, naming experts, recusal, more time, termination.
 """
 
 from __future__ import annotations
@@ -42,9 +43,12 @@ class S(TextChoices):
 
 
 PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
-INSTITUTION = Role.APPRAISER
-BOTH_SIDES = PERSON | {INSTITUTION}
-TIMER = frozenset({INSTITUTION, Role.SYSTEM})
+EXPERTS = frozenset({Role.APPRAISER})
+# Whoever speaks for the institution to the client: takes a commission, names the experts, lengthens, ends.
+HEAD = frozenset({Role.APPRAISAL_DIRECTOR})
+INSTITUTION = EXPERTS | HEAD
+BOTH_SIDES = PERSON | INSTITUTION
+TIMER = INSTITUTION | {Role.SYSTEM}
 
 BEFORE_SIGNING = frozenset({S.PREPARING, S.COMMISSIONED, S.CLARIFYING, S.AGREEING})
 IN_REVIEW = frozenset({S.COMMISSIONED, S.CLARIFYING})
@@ -68,6 +72,8 @@ PROCEDURE = Procedure(
     in_force=date(2016, 5, 1),
     basis="全国人大常委会关于司法鉴定管理问题的决定；司法鉴定程序通则（司法部令第132号）",
     body=OrganisationKind.APPRAISAL,
+    applied_for="做司法鉴定",
+    opened_by=INSTITUTION,
     answered=frozenset({S.ISSUED, S.ARCHIVED, S.TERMINATED}),
     says_opening="可以委托司法鉴定。请填写委托事项，上传委托书和鉴定材料，也可以请窗口帮您填。",
     stages={
@@ -94,44 +100,45 @@ PROCEDURE = Procedure(
              says="鉴定还需要您补充：{items}。请在{by}前交来。", basis="司法鉴定程序通则第十四条"),
         Step("hand_in_materials", "补充鉴定材料", S.CLARIFYING, S.COMMISSIONED, BOTH_SIDES, form=Note, tells=BOTH,
              says="补充的鉴定材料已收到，机构继续审查。{note}", basis="司法鉴定程序通则第十四条"),
-        Step("agree_time", "商定受理时间", S.COMMISSIONED, None, INSTITUTION, form=forms.AgreeTime,
+        Step("agree_time", "商定受理时间", S.COMMISSIONED, None, HEAD, form=forms.AgreeTime,
              when=rules.time_not_agreed_before, tells=APPLICANT,
              says="委托事项复杂，已和您商定：答复时间延长{amount}个工作日。", basis="司法鉴定程序通则第十三条"),
-        Step("accept", "同意受理", S.COMMISSIONED, S.AGREEING, INSTITUTION, form=forms.Accept,
+        Step("accept", "同意受理", S.COMMISSIONED, S.AGREEING, HEAD, form=forms.Accept,
              guard=experts.may_be_accepted, letter="appraisal_accepted", tells=APPLICANT,
              says="鉴定机构同意受理，请与机构签订司法鉴定委托书。", basis="司法鉴定程序通则第十三条、第十六条"),
-        Step("reject", "不予受理", IN_REVIEW | {S.AGREEING}, S.REJECTED, INSTITUTION, form=forms.Reject,
+        Step("reject", "不予受理", IN_REVIEW | {S.AGREEING}, S.REJECTED, HEAD, form=forms.Reject,
              changes=rules.keep_rejection, letter="appraisal_rejected", tells=APPLICANT,
              says="鉴定委托没有受理：{explanation} 材料已经退还，您还可以怎么办，写在通知书里。",
              basis="司法鉴定程序通则第十五条"),
-        Step("sign", "签订委托书", S.AGREEING, S.APPRAISING, INSTITUTION, needs=frozenset({Doc.AGREEMENT}),
+        Step("sign", "签订委托书", S.AGREEING, S.APPRAISING, HEAD, needs=frozenset({Doc.AGREEMENT}),
              form=forms.Sign, guard=experts.may_sign, changes=experts.keep_experts, letter="appraisal_agreed",
              tells=BOTH, says="司法鉴定委托书已经生效，30个工作日内完成鉴定；补充材料等中止的时间不算。",
              basis="司法鉴定程序通则第十六条、第十九条、第二十八条"),
         # --- 鉴定
-        Step("record", "记录鉴定过程", S.APPRAISING, None, INSTITUTION, form=forms.Record,
+        Step("record", "记录鉴定过程", S.APPRAISING, None, EXPERTS, form=forms.Record,
              guard=rules.by_an_expert, public=False, basis="司法鉴定程序通则（实时记录，条号待核）"),
         Step("suspend", "中止鉴定", S.APPRAISING, S.SUSPENDED, INSTITUTION, form=forms.Suspend,
              changes=rules.keep_suspension, letter="appraisal_suspended", tells=APPLICANT,
              says="鉴定中止：{explanation} 中止时间不计入鉴定时限。", basis="司法鉴定程序通则第二十八条"),
         Step("resume", "恢复鉴定", S.SUSPENDED, S.APPRAISING, BOTH_SIDES, form=Note, tells=BOTH,
              says="鉴定恢复进行。{note}", basis="司法鉴定程序通则第二十八条"),
-        Step("extend", "延长鉴定时限", S.APPRAISING, None, INSTITUTION, form=forms.Extend,
-             when=rules.extension_is_possible, guard=rules.may_extend, letter="appraisal_extended", tells=BOTH,
+        Step("extend", "延长鉴定时限", S.APPRAISING, None, HEAD, form=forms.Extend,
+             when=rules.extension_is_possible, guard=rules.may_extend, changes=rules.keep_approval,
+             letter="appraisal_extended", tells=BOTH,
              says="经机构负责人批准，鉴定时限延长{amount}个工作日：{explanation}", basis="司法鉴定程序通则第二十八条"),
         Step("ask_recusal", "申请鉴定人回避", AT_WORK, None, PERSON, form=forms.Recusal,
              when=experts.no_recusal_pending, guard=experts.names_an_expert, tells=BOTH,
              says="您申请鉴定人回避，鉴定机构正在审查。",
              basis="司法鉴定程序通则第二十条、第二十一条"),
-        Step("replace_expert", "更换鉴定人", S.APPRAISING, None, INSTITUTION, form=forms.ReplaceExpert,
+        Step("replace_expert", "更换鉴定人", S.APPRAISING, None, HEAD, form=forms.ReplaceExpert,
              guard=experts.may_replace, changes=experts.keep_new_expert, letter="appraisal_replaced", tells=BOTH,
              says="鉴定人已经更换：{explanation}", basis="司法鉴定程序通则第二十条、第二十一条"),
-        Step("keep_expert", "不予回避", AT_WORK, None, INSTITUTION, form=Explain, when=experts.recusal_is_asked,
+        Step("keep_expert", "不予回避", AT_WORK, None, HEAD, form=Explain, when=experts.recusal_is_asked,
              guard=rules.by_nobody_who_works_on_it, tells=BOTH,
              says="没有更换鉴定人：{explanation} 您有不同意见的，可以撤销委托。", basis="司法鉴定程序通则第二十一条"),
         Step("ask_to_stop", "申请撤销委托", AT_WORK, None, PERSON, form=Explain, tells=BOTH,
              says="您申请撤销鉴定委托，鉴定机构会办理终止并按责任退费。", basis="司法鉴定程序通则第二十九条"),
-        Step("submit", "提交复核", S.APPRAISING, S.REVIEWING, INSTITUTION, form=forms.Draft, when=rules.has_records,
+        Step("submit", "提交复核", S.APPRAISING, S.REVIEWING, EXPERTS, form=forms.Draft, when=rules.has_records,
              guard=rules.by_an_expert, changes=rules.keep_draft, tells=OFFICERS, says="鉴定完成，正在复核。",
              basis="司法鉴定程序通则第三十五条"),
         Step("send_back", "退回鉴定人", frozenset({S.REVIEWING, S.SIGNING}), S.APPRAISING, INSTITUTION, form=Explain,
@@ -140,19 +147,19 @@ PROCEDURE = Procedure(
         Step("pass_review", "复核通过", S.REVIEWING, S.SIGNING, INSTITUTION, form=forms.Review,
              guard=rules.by_nobody_who_works_on_it, changes=rules.keep_review, tells=OFFICERS,
              says="复核已经通过，正在签发鉴定意见书。", basis="司法鉴定程序通则第三十五条"),
-        Step("issue", "出具鉴定意见书", S.SIGNING, S.ISSUED, INSTITUTION, form=forms.Issue, guard=rules.by_an_expert,
+        Step("issue", "出具鉴定意见书", S.SIGNING, S.ISSUED, EXPERTS, form=forms.Issue, guard=rules.by_an_expert,
              changes=rules.keep_opinion, letter="appraisal_opinion", tells=BOTH,
              says="鉴定意见书已经出具，请领取。意见书上有案码，可以核对真伪。",
              basis="司法鉴定程序通则第三十六条至第三十八条"),
-        Step("terminate", "终止鉴定", AT_WORK, S.TERMINATED, INSTITUTION, form=forms.Terminate,
+        Step("terminate", "终止鉴定", AT_WORK, S.TERMINATED, HEAD, form=forms.Terminate,
              changes=rules.keep_termination, letter="appraisal_terminated", tells=BOTH,
              says="鉴定已经终止：{explanation} 材料已经退还，您还可以怎么办，写在通知书里。",
              basis="司法鉴定程序通则第二十九条"),
         # --- 出具以后
-        Step("correct", "补正鉴定意见书", AFTERWARDS, None, INSTITUTION, form=forms.Correct,
+        Step("correct", "补正鉴定意见书", AFTERWARDS, None, EXPERTS, form=forms.Correct,
              guard=rules.meaning_is_kept, letter="appraisal_corrected", tells=APPLICANT,
              says="鉴定意见书的文字已经补正，鉴定意见不变。", basis="司法鉴定程序通则（补正，条号待核）"),
-        Step("supplementary", "补充鉴定", AFTERWARDS, S.APPRAISING, INSTITUTION, needs=frozenset({Doc.COMMISSION}),
+        Step("supplementary", "补充鉴定", AFTERWARDS, S.APPRAISING, HEAD, needs=frozenset({Doc.COMMISSION}),
              form=forms.Supplementary, guard=experts.may_supplement, changes=rules.keep_supplementary,
              letter="appraisal_supplementary", tells=BOTH,
              says="开始补充鉴定：{explanation} 由原鉴定人办理，重新计算时限。", basis="司法鉴定程序通则第三十条"),
@@ -180,9 +187,9 @@ PROCEDURE = Procedure(
               runs_from=frozenset({S.COMMISSIONED}), until=ANY - IN_REVIEW, paused_in=frozenset({S.CLARIFYING}),
               extension=Extension("agree_time", at_most=30), confidence=Confidence.S2),
         Clock("completion", "完成鉴定", workdays(30), "司法鉴定程序通则第二十八条", id="FA02",
-              runs_from_steps=frozenset({"sign", "supplementary"}), start_field="effective_on", until=ANY - AT_WORK,
-              paused_in=frozenset({S.SUSPENDED}), extension=Extension("extend", at_most=30), restarts=True,
-              confidence=Confidence.S2),
+              runs_from_steps=frozenset({"sign", "supplementary"}), start_field="effective_on",
+              limit_field="agreed_days", until=ANY - AT_WORK, paused_in=frozenset({S.SUSPENDED}),
+              extension=Extension("extend", at_most=30), restarts=True, confidence=Confidence.S2),
         Clock("archive", "立卷归档", days(90), "司法鉴定程序通则第四十二条（日数待核）", id="FA05",
               runs_from=TO_BE_FILED, until=ANY - TO_BE_FILED, restarts=True, confidence=Confidence.U),
         Clock("aftercare", "补正、补充鉴定、出庭的办理入口", years(1), "出具后1年内保留办理入口（默认值）", id="FA06",

@@ -17,6 +17,7 @@ from santai.procedures.rules import arbitration_commercial as rules
 from santai.procedures.rules import arbitration_commercial_rows as rows
 from santai.procedures.rules.arbitration_commercial_rows import S
 from santai.registry.models import OrganisationKind
+from santai.trust.roles import Role
 
 ANY, PROCEEDING, AFTER_AWARD = rows.ANY, rows.PROCEEDING, rows.AFTER_AWARD
 
@@ -55,6 +56,8 @@ PROCEDURE = Procedure(
     until=date(2026, 2, 28),
     basis="仲裁法（2017年修正）；仲裁委员会仲裁收费办法",
     body=OrganisationKind.ARBITRATION,
+    applied_for="申请商事仲裁",
+    opened_by=frozenset({Role.ARBITRATION_SECRETARY}),
     answered=AFTER_AWARD,
     says_opening="可以申请商事仲裁。请填写申请表并上传仲裁协议和证据，也可以请窗口或热线帮您填。",
     stages=rows.STAGES,
@@ -69,11 +72,12 @@ PROCEDURE = Procedure(
         *rows.mediation(LAW),
         *rows.award(LAW),
         # --- 送达申请人：跨新旧法的案件由人核对撤销期限
-        Step("serve_award", "记录送达申请人", AFTER_AWARD, None, rows.SECRETARY, form=forms.ServedInTransition,
-             when=common.applicant_not_served, guard=rules.law_is_checked,
+        Step("serve_award", "记录送达申请人", AFTER_AWARD, None, rows.TIMER, takes=rows.SERVICE_PAPERS,
+             form=forms.ServedInTransition, when=common.applicant_not_served, guard=rules.law_is_checked,
+             serves="arbitration_award",
              says="裁决书已送达您。有法定情形的，可以自收到之日起六个月内向仲裁机构所在地的中级人民法院申请撤销。",
              basis="仲裁法第五十九条"),
-        Step("apply_new_limit", "核定撤销期限为三个月", AFTER_AWARD, None, rows.SECRETARY, form=forms.NewLimit,
+        Step("apply_new_limit", "核定撤销期限为三个月", AFTER_AWARD, None, rows.COMMISSION, form=forms.NewLimit,
              when=rules.new_limit_is_possible, guard=common.served_after_award, tells=rows.APPLICANT,
              says="经核对，本案申请撤销裁决的期限是自收到裁决书之日起三个月：{explanation}",
              basis="仲裁法（2025年修订）第七十二条（新旧法衔接，待核）"),

@@ -19,6 +19,7 @@ from santai.procedures.rules import arbitration_commercial as rules
 from santai.procedures.rules import arbitration_commercial_rows as rows
 from santai.procedures.rules.arbitration_commercial_rows import S
 from santai.registry.models import OrganisationKind
+from santai.trust.roles import Role
 
 ANY, PROCEEDING, AFTER_AWARD = rows.ANY, rows.PROCEEDING, rows.AFTER_AWARD
 REVISED = "仲裁法（2025年修订，条号待核）"
@@ -57,6 +58,8 @@ PROCEDURE = Procedure(
     in_force=date(2026, 3, 1),
     basis="仲裁法（2025年修订）；仲裁委员会仲裁收费办法",
     body=OrganisationKind.ARBITRATION,
+    applied_for="申请商事仲裁",
+    opened_by=frozenset({Role.ARBITRATION_SECRETARY}),
     answered=AFTER_AWARD,
     says_opening="可以申请商事仲裁。请填写申请表并上传仲裁协议和证据，也可以请窗口或热线帮您填；仲裁可以在网上进行。",
     stages=rows.STAGES,
@@ -71,7 +74,7 @@ PROCEDURE = Procedure(
              form=common_forms.SideExplains, when=rules.not_offline_yet, guard=common.speaks_for_own_side,
              changes=rules.forget_online_hearing, tells=rows.BOTH, says="有一方明确不同意网上仲裁，改为到庭进行。",
              basis="仲裁法（2025年修订）第十一条"),
-        Step("confirm_agreement", "记录默示仲裁协议", frozenset({S.FORMED, S.HEARING}), None, rows.SECRETARY,
+        Step("confirm_agreement", "记录默示仲裁协议", frozenset({S.FORMED, S.HEARING}), None, rows.TRIBUNAL,
              form=forms.ConfirmAgreement, when=rules.agreement_is_only_claimed, guard=rules.no_objection_pending,
              says="经仲裁庭提示，对方没有否认有仲裁协议，已经记录，视为双方有仲裁协议。",
              basis="仲裁法（2025年修订）第二十七条"),
@@ -79,8 +82,9 @@ PROCEDURE = Procedure(
         *rows.interruption(LAW),
         *rows.mediation(LAW),
         *rows.award(LAW),
-        Step("serve_award", "记录送达申请人", AFTER_AWARD, None, rows.SECRETARY, form=common_forms.Served,
-             when=common.applicant_not_served, guard=common.served_after_award,
+        Step("serve_award", "记录送达申请人", AFTER_AWARD, None, rows.TIMER, takes=rows.SERVICE_PAPERS,
+             form=common_forms.Served, when=common.applicant_not_served, guard=common.served_after_award,
+             serves="arbitration_award",
              says="裁决书已送达您。有法定情形的，可以自收到之日起三个月内向中级人民法院申请撤销。",
              basis="仲裁法（2025年修订）第七十二条"),
         *rows.set_aside(LAW),

@@ -58,6 +58,8 @@ PROCEDURE = Procedure(
     final=CLOSED,
     in_force=date(2026, 5, 1),
     basis="商事调解条例（国务院令第789号）",
+    applied_for="申请商事调解",
+    opened_by=frozenset({Role.MEDIATOR}),
     answered=frozenset({S.AGREED}),
     says_opening="可以申请商事调解。请写明争议经过和对方是谁；调解机构可以收费，收多少要先和双方说好。",
     stages={
@@ -150,7 +152,8 @@ PROCEDURE = Procedure(
              says="按您的要求，调解已经终止。接下来可以走的路写在通知书里。", basis="特邀调解规定第二十六条"),
         # --- 司法确认、履行
         Step("confirm_in_court", "申请司法确认", S.AGREED, None, PERSON | MEDIATORS, when=agreement.may_go_to_court,
-             opens="judicial_confirmation", tells=BOTH, says="开始办理司法确认，需要双方一起申请；进展在这里都能看到。",
+             opens="judicial_confirmation", child=agreement.with_whoever_mediated, tells=BOTH,
+             says="开始办理司法确认，需要双方一起申请；进展在这里都能看到。",
              basis="民事诉讼法第二百零五条"),
         Step("child_closed", "司法确认有结果", S.AGREED, None, Role.SYSTEM, form=forms.ConfirmationEnded,
              changes=agreement.keep_confirmation, tells=BOTH, says="{ending}。"),

@@ -39,7 +39,8 @@ class S(TextChoices):
 
 
 PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
-STAFF = frozenset({Role.MEDIATOR}) | FRONT_LINE
+# Whoever mediated, of a committee, a law firm or an administrative organ, and records what the court does.
+STAFF = frozenset({Role.MEDIATOR, Role.LAWYER, Role.SUPERVISOR, Role.BUREAU_HEAD}) | FRONT_LINE
 EVERYBODY = PERSON | STAFF
 
 BEFORE_COURT = frozenset({S.PREPARING, S.GATHERING})
@@ -62,6 +63,7 @@ PROCEDURE = Procedure(
     in_force=date(2024, 1, 1),
     basis="民事诉讼法第二百零五条、第二百零六条；人民调解法第三十三条",
     body=OrganisationKind.MEDIATION,
+    applied_for="申请司法确认",
     answered=RULED,
     says_opening="可以申请司法确认（免费）：法院确认后，对方不履行就可以申请强制执行。请先填写协议的情况。",
     stages={
@@ -71,7 +73,8 @@ PROCEDURE = Procedure(
         "确认": frozenset({S.CONFIRMED, S.OBJECTION, S.REVOKED}),
         "履行": frozenset({S.EXECUTION, S.SETTLED}),
     },
-    steps=(
+    # Each row of the staff: a supervisor, who reaches a whole division, only where the case lies.
+    steps=rules.where_it_lies(
         # --- 核对、共同申请
         Step("check_agreement", "核对协议", S.PREPARING, S.GATHERING, EVERYBODY, form=forms.Agreement,
              guard=rules.confirmable, changes=rules.keep_agreement, letter="judicial_confirmation_application",
@@ -83,8 +86,9 @@ PROCEDURE = Procedure(
              says="这份协议不能申请司法确认：{explanation} 您可以走的路写在告知书里。",
              basis="民事诉讼法第二百零五条；民诉法解释第三百五十五条"),
         Step("submit", "双方共同申请", S.GATHERING, S.SUBMITTED, EVERYBODY,
-             needs=frozenset({Doc.CONFIRMATION_APPLICATION}), form=forms.Submit, guard=rules.may_be_submitted,
-             tells=BOTH, says="已在{filed_on}向法院申请司法确认，法院3日内决定是否受理。",
+             needs=frozenset({Doc.CONFIRMATION_APPLICATION}),
+             takes=frozenset({Doc.MEDIATION_AGREEMENT, Doc.IDENTITY, Doc.AUTHORISATION}), form=forms.Submit,
+             guard=rules.may_be_submitted, tells=BOTH, says="已在{filed_on}向法院申请司法确认，法院3日内决定是否受理。",
              basis="民事诉讼法第二百零五条；民诉法解释第三百五十三条、第三百五十四条"),
         Step("withdraw", "撤回申请", BEFORE_COURT | AT_COURT, S.WITHDRAWN, PERSON, form=forms.Note, tells=BOTH,
              says="司法确认申请已撤回，调解协议仍然有效。", basis="民诉法解释第三百五十七条"),
@@ -147,7 +151,8 @@ PROCEDURE = Procedure(
     ),
     clocks=(
         Clock("window", "双方共同申请司法确认", days(30), "民事诉讼法第二百零五条", id="MD02",
-              runs_from_steps=frozenset({"check_agreement"}), start_field="effective_on", until=ANY - BEFORE_COURT),
+              runs_from_steps=frozenset({"check_agreement"}), start_field="effective_on", until=ANY - BEFORE_COURT,
+              stop_field="filed_on"),
         Clock("filing", "法院决定是否受理", days(3), "人民调解协议司法确认程序规定第四条", id="MD03A",
               runs_from=frozenset({S.SUBMITTED}), start_field="received_on", until=ANY - {S.SUBMITTED}),
         Clock("decision", "法院作出裁定", days(15), "人民调解协议司法确认程序规定第五条", id="MD03",
@@ -155,11 +160,13 @@ PROCEDURE = Procedure(
               paused_in=frozenset({S.SUPPLEMENT}), extension=Extension("court_extends", at_most=10)),
         Clock("party_objection", "当事人提出异议", days(15), "民诉法解释第三百七十二条", id="MD03B",
               runs_from_steps=frozenset({"confirm"}), start_field="served_on",
-              until_steps=frozenset({"object", "objection_over"}), until=CLOSED),
+              until_steps=frozenset({"object", "objection_over"}), until=CLOSED, stop_field="filed_on"),
         Clock("third_objection", "利害关系人提出异议", months(6), "民诉法解释第三百七十二条", id="MD03C",
               runs_from_steps=frozenset({"note_third_party"}), start_field="knew_on",
-              until_steps=frozenset({"third_party_objects", "third_objection_over"}), until=CLOSED),
+              until_steps=frozenset({"third_party_objects", "third_objection_over"}), until=CLOSED,
+              stop_field="filed_on"),
         Clock("execution", "申请强制执行", years(2), "民事诉讼法第二百五十条", id="MD03D",
-              runs_from_steps=frozenset({"confirm"}), start_field="due_on", until=CLOSED | {S.EXECUTION}),
+              runs_from_steps=frozenset({"confirm"}), start_field="due_on", until=CLOSED | {S.EXECUTION},
+              stop_field="filed_on"),
     ),
 )

@@ -58,6 +58,8 @@ PROCEDURE = Procedure(
     final=CLOSED,
     in_force=date(2017, 10, 1),
     basis="最高人民法院关于人民法院特邀调解的规定；律师调解试点（待核）",
+    applied_for="申请律师调解",
+    opened_by=frozenset({Role.LAWYER}),
     answered=frozenset({S.AGREED}),
     says_opening="可以申请律师调解。请写明纠纷经过和对方是谁；律师收不收费、收多少，要先和双方说好。",
     stages={
@@ -147,7 +149,8 @@ PROCEDURE = Procedure(
              says="按您的要求，调解已经终止。接下来可以走的路写在通知书里。", basis="特邀调解规定第二十六条"),
         # --- 司法确认、履行
         Step("confirm_in_court", "申请司法确认", S.AGREED, None, PERSON | MEDIATORS, when=agreement.may_go_to_court,
-             opens="judicial_confirmation", tells=BOTH, says="开始办理司法确认，需要双方一起申请；进展在这里都能看到。",
+             opens="judicial_confirmation", child=agreement.with_whoever_mediated, tells=BOTH,
+             says="开始办理司法确认，需要双方一起申请；进展在这里都能看到。",
              basis="民事诉讼法第二百零五条"),
         Step("child_closed", "司法确认有结果", S.AGREED, None, Role.SYSTEM, form=forms.ConfirmationEnded,
              changes=agreement.keep_confirmation, tells=BOTH, says="{ending}。"),

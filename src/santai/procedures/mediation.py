@@ -42,6 +42,9 @@ class S(TextChoices):
 PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 COMMITTEE = frozenset({Role.MEDIATOR})
 COMMITTEE_OR_BUREAU = COMMITTEE | {Role.SUPERVISOR}
+# What the law leaves to the committee itself, not to the mediator at the table (人民调解法 19; 特邀调解规定 15).
+HEAD = frozenset({Role.COMMITTEE_HEAD})
+HEAD_OR_BUREAU = HEAD | {Role.SUPERVISOR}
 
 BEFORE_SESSIONS = frozenset({S.REGISTERED, S.ACCEPTED, S.NAMED})
 UNDER_WAY = BEFORE_SESSIONS | {S.MEDIATING, S.SIGNING}
@@ -54,6 +57,8 @@ ANY = frozenset(S.values)
 
 APPLICANT, HANDLER, MEDIATORS = (frozenset({who}) for who in (Tell.APPLICANT, Tell.HANDLER, Tell.ORGANISATION))
 BOTH = APPLICANT | HANDLER
+# What the parties bring: the file needs the first in the end (人民调解工作若干规定, 卷宗目录), the talks the second.
+WHAT_SHOWS = frozenset({Doc.IDENTITY, Doc.MATTER_PROOF})
 APPRAISED = (("begin_appraisal", "end_appraisal"),)
 COURT_RULES = "最高人民法院关于人民法院特邀调解的规定第二十七条"
 
@@ -66,6 +71,8 @@ PROCEDURE = Procedure(
     in_force=date(2011, 1, 1),
     basis="人民调解法；人民调解工作若干规定（司法部令第75号）",
     body=OrganisationKind.MEDIATION,
+    applied_for="申请人民调解",
+    opened_by=frozenset({Role.MEDIATOR}),
     answered=ENDED,
     says_opening="可以申请人民调解（免费）。请写明纠纷经过和对方是谁，也可以请调解员、窗口或热线帮您填。",
     stages={
@@ -77,12 +84,13 @@ PROCEDURE = Procedure(
     },
     steps=(
         # --- 登记、征询
-        Step("apply", "申请调解", S.REQUESTED, S.REGISTERED, PERSON, form=forms.Dispute, changes=rules.keep_application,
-             letter="mediation_registered", tells=APPLICANT | MEDIATORS,
+        Step("apply", "申请调解", S.REQUESTED, S.REGISTERED, PERSON, takes=WHAT_SHOWS, form=forms.Dispute,
+             changes=rules.keep_application, letter="mediation_registered", tells=APPLICANT | MEDIATORS,
              says="调解申请已登记，调解委员会会去问{other_name}愿不愿意调解。调解不收费。",
              basis="人民调解法第四条、第十七条"),
-        Step("register", "登记纠纷", S.REQUESTED, S.REGISTERED, COMMITTEE | FRONT_LINE, form=forms.Registration,
-             changes=rules.keep_registration, letter="mediation_registered", tells=APPLICANT | MEDIATORS,
+        Step("register", "登记纠纷", S.REQUESTED, S.REGISTERED, COMMITTEE | FRONT_LINE,
+             takes=WHAT_SHOWS | {Doc.HANDOVER}, form=forms.Registration, changes=rules.keep_registration,
+             letter="mediation_registered", tells=APPLICANT | MEDIATORS,
              says="您和{other_name}的纠纷已登记，调解委员会会征询双方是否愿意调解。调解不收费。",
              basis="人民调解法第十七条、第十八条"),
         Step("not_applied", "没有申请调解，关闭", S.REQUESTED, S.WITHDRAWN, COMMITTEE, form=Explain, tells=APPLICANT,
@@ -130,14 +138,20 @@ PROCEDURE = Procedure(
         Step("choose_mediator", "选定调解员", S.ACCEPTED, None, PERSON, form=forms.ChooseMediator,
              guard=rules.may_mediate, changes=rules.keep_wish, tells=MEDIATORS,
              says="您希望由{practitioner}调解，调解委员会会尽快安排。", basis="人民调解法第十九条"),
-        Step("name_mediator", "确定调解员", S.ACCEPTED, S.NAMED, COMMITTEE, form=forms.NameMediator,
+        Step("name_mediator", "确定调解员", S.ACCEPTED, S.NAMED, HEAD, form=forms.NameMediator,
              guard=rules.may_be_named, changes=rules.keep_mediator, tells=BOTH,
              says="由{handler}为你们调解，会尽快与双方约时间。", basis="人民调解法第十九条"),
-        Step("replace_mediator", "更换调解员", AT_THE_TABLE | {S.NAMED}, None, COMMITTEE_OR_BUREAU,
+        Step("recuse_self", "自行回避", AT_THE_TABLE | {S.NAMED}, None, COMMITTEE, form=Explain, tells=MEDIATORS,
+             public=False, basis="特邀调解规定第十五条（回避）"),
+        Step("replace_mediator", "更换调解员", AT_THE_TABLE | {S.NAMED}, None, HEAD_OR_BUREAU,
              form=forms.ReplaceMediator, guard=rules.may_take_over, changes=rules.keep_mediator, tells=BOTH,
              says="已改由{handler}为你们调解。", basis="人民调解法第十九条；特邀调解规定第十五条（回避）"),
         Step("ask_replacement", "要求更换调解员", AT_THE_TABLE | {S.NAMED}, None, PERSON, form=Explain,
-             tells=BOTH | {Tell.SUPERVISOR}, says="您要求更换调解员，调解委员会会答复您。",
+             tells=APPLICANT | MEDIATORS | {Tell.SUPERVISOR}, says="您要求更换调解员，调解委员会负责人会答复您。",
+             basis="人民调解法第十九条、第二十三条"),
+        Step("keep_mediator", "不予更换", AT_THE_TABLE | {S.NAMED}, None, HEAD_OR_BUREAU, form=Explain,
+             when=rules.replacement_is_asked, guard=rules.not_the_mediator, letter="mediation_not_replaced", tells=BOTH,
+             says="没有更换调解员：{explanation} 您仍不同意的，可以随时要求终止调解。",
              basis="人民调解法第十九条、第二十三条"),
         Step("tell_rights", "告知权利和义务", S.NAMED, S.MEDIATING, COMMITTEE, form=forms.Rights,
              guard=rules.told_by_now, letter="mediation_rights", tells=APPLICANT,
@@ -147,10 +161,14 @@ PROCEDURE = Procedure(
         Step("hold_session", "记录调解", S.MEDIATING, None, COMMITTEE, needs=frozenset({Doc.MEDIATION_RECORD}),
              form=forms.Session, when=rules.police_are_told, guard=rules.held_by_now, tells=APPLICANT,
              says="{handler}在{held_on}为你们做了调解，情况已经记下。", basis="人民调解法第二十二条、第二十七条"),
+        Step("investigate", "调查核实", AT_THE_TABLE, None, COMMITTEE, needs=frozenset({Doc.INVESTIGATION}),
+             form=forms.Investigation, guard=rules.looked_into_by_now, tells=APPLICANT,
+             says="{handler}在{done_on}就这件纠纷作了调查核实。",
+             basis="人民调解法第二十二条；人民调解工作若干规定（条号待核）"),
         Step("invite", "请人参加调解", S.MEDIATING, None, COMMITTEE, form=forms.Join, tells=APPLICANT,
              says="经双方同意，请{name}参加调解。", basis="人民调解法第二十条"),
-        Step("supplement", "补充材料或说明", UNDER_WAY, None, PERSON | COMMITTEE, form=Note, tells=HANDLER,
-             says="补充的材料或说明已收到。{note}"),
+        Step("supplement", "补充材料或说明", UNDER_WAY, None, PERSON | COMMITTEE, takes=WHAT_SHOWS, form=Note,
+             tells=HANDLER, says="补充的材料或说明已收到。{note}"),
         Step("raise_alarm", "激化预警", UNDER_WAY, None, COMMITTEE | FRONT_LINE, form=forms.Alarm,
              changes=rules.most_urgent, public=False, tells=HANDLER | {Tell.SUPERVISOR}, basis="人民调解法第二十五条"),
         Step("report_police", "报告公安机关", ANY - CLOSED, None, COMMITTEE | FRONT_LINE, form=forms.PoliceReport,
@@ -161,12 +179,14 @@ PROCEDURE = Procedure(
              basis="人民法院在线调解规则第二十四条"),
         Step("end_appraisal", "鉴定评估结束", AT_THE_TABLE, None, COMMITTEE, form=Note, when=rules.appraisal_is_running,
              tells=APPLICANT, says="鉴定评估已经结束，调解继续。{note}", basis="人民法院在线调解规则第二十四条"),
-        Step("extend", "延长调解", UNDER_WAY, None, COMMITTEE, form=forms.ExtendMonths, when=rules.runs_in("mediation"),
-             guard=rules.not_overdue, letter="mediation_extended", tells=APPLICANT,
+        Step("ask_extension", "报请延长", UNDER_WAY, None, COMMITTEE, form=Explain, guard=rules.not_overdue,
+             tells=MEDIATORS, public=False, basis="人民调解工作若干规定第三十三条；特邀调解规定第二十七条"),
+        Step("extend", "批准延长调解", UNDER_WAY, None, HEAD, form=forms.ExtendMonths, when=rules.runs_in("mediation"),
+             guard=rules.not_overdue, letter="mediation_extended", tells=BOTH,
              says="双方同意，调解延长{amount}个月：{reason}", basis="人民调解工作若干规定第三十三条（双方自愿）"),
-        Step("extend_days", "延长调解（法院交办、劳动争议）", UNDER_WAY, None, COMMITTEE, form=forms.ExtendDays,
+        Step("extend_days", "批准延长调解（法院交办、劳动争议）", UNDER_WAY, None, HEAD, form=forms.ExtendDays,
              when=rules.runs_in("delegated", "entrusted", "entrusted_summary", "labour"), guard=rules.not_overdue,
-             letter="mediation_extended", tells=APPLICANT, says="双方同意，调解延长{amount}日：{reason}",
+             letter="mediation_extended", tells=BOTH, says="双方同意，调解延长{amount}日：{reason}",
              basis="特邀调解规定第二十七条（双方自愿）"),
         # --- 达成协议
         Step("draft_agreement", "制作调解协议书", S.MEDIATING, S.SIGNING, COMMITTEE, form=forms.Draft,
@@ -176,8 +196,8 @@ PROCEDURE = Procedure(
         Step("reopen_talks", "协议有改动，继续协商", S.SIGNING, S.MEDIATING, COMMITTEE, form=Explain, tells=APPLICANT,
              says="协议还要再商量：{explanation}"),
         Step("take_effect", "协议签字盖章生效", S.SIGNING, S.AGREED, COMMITTEE,
-             needs=frozenset({Doc.MEDIATION_AGREEMENT}), form=forms.TakeEffect, guard=agreement.fully_signed,
-             changes=agreement.keep_effect, tells=APPLICANT,
+             needs=frozenset({Doc.MEDIATION_AGREEMENT}), takes=frozenset({Doc.AUTHORISATION}), form=forms.TakeEffect,
+             guard=agreement.fully_signed, changes=agreement.keep_effect, tells=APPLICANT,
              says="调解协议从{effective_on}起生效，双方都要履行。30日内双方可以一起申请司法确认；确认后可以强制执行。",
              basis="人民调解法第二十九条、第三十一条、第三十三条"),
         Step("agree_orally", "登记口头协议", S.MEDIATING, S.AGREED, COMMITTEE, needs=frozenset({Doc.MEDIATION_RECORD}),
@@ -185,8 +205,8 @@ PROCEDURE = Procedure(
              letter="mediation_oral_agreement", tells=APPLICANT,
              says="双方达成口头协议，从{agreed_on}起生效，调解员已经登记。", basis="人民调解法第二十八条、第三十条"),
         Step("put_in_writing", "补写书面协议", S.AGREED, None, COMMITTEE, needs=frozenset({Doc.MEDIATION_AGREEMENT}),
-             form=forms.PutInWriting, when=agreement.is_oral, guard=agreement.fully_signed,
-             changes=agreement.keep_writing, tells=APPLICANT,
+             takes=frozenset({Doc.AUTHORISATION}), form=forms.PutInWriting, when=agreement.is_oral,
+             guard=agreement.fully_signed, changes=agreement.keep_writing, tells=APPLICANT,
              says="口头协议已写成书面协议，从{effective_on}起30日内双方可以一起申请司法确认。",
              basis="人民调解法第二十八条、第二十九条"),
         # --- 调解不成
@@ -198,7 +218,8 @@ PROCEDURE = Procedure(
              basis="人民调解法第二十三条、第二十六条"),
         # --- 司法确认、履行
         Step("confirm_in_court", "申请司法确认", S.AGREED, None, PERSON | COMMITTEE, when=agreement.may_go_to_court,
-             opens="judicial_confirmation", tells=BOTH, says="开始办理司法确认，需要双方一起申请；进展在这里都能看到。",
+             opens="judicial_confirmation", child=agreement.with_whoever_mediated, tells=BOTH,
+             says="开始办理司法确认，需要双方一起申请；进展在这里都能看到。",
              basis="人民调解法第三十三条；民事诉讼法第二百零五条"),
         Step("child_closed", "司法确认有结果", AFTER_AGREEMENT, None, Role.SYSTEM, form=forms.ConfirmationEnded,
              changes=agreement.keep_confirmation, tells=BOTH, says="{ending}。"),
@@ -206,11 +227,11 @@ PROCEDURE = Procedure(
              when=agreement.window_is_over, says="申请司法确认的30日已过。协议仍然有效，对方不履行的，可以起诉。",
              basis="民事诉讼法第二百零五条"),
         Step("follow_up", "回访", frozenset({S.AGREED, S.UNPERFORMED}), None, COMMITTEE, form=forms.FollowUp,
-             guard=agreement.visited_by_now, says="{handler}在{visited_on}回访了协议的履行情况。",
-             basis="人民调解法第三十一条第二款"),
+             guard=agreement.visited_by_now, letter="mediation_follow_up",
+             says="{handler}在{visited_on}回访了协议的履行情况。", basis="人民调解法第三十一条第二款"),
         Step("performed", "协议已履行", frozenset({S.AGREED, S.UNPERFORMED}), S.FULFILLED, COMMITTEE,
-             form=forms.Performed, guard=agreement.performed_by_now, tells=APPLICANT,
-             says="调解协议已经履行：{finding}", basis="人民调解法第三十一条"),
+             takes=frozenset({Doc.PERFORMANCE}), form=forms.Performed, guard=agreement.performed_by_now,
+             tells=APPLICANT, says="调解协议已经履行：{finding}", basis="人民调解法第三十一条"),
         Step("not_performed", "协议没有履行", S.AGREED, S.UNPERFORMED, COMMITTEE, form=forms.NotPerformed,
              guard=agreement.performance_was_due, changes=agreement.keep_failure, letter="mediation_not_performed",
              tells=APPLICANT, says="协议没有全部履行，已经督促。您可以走的路写在通知书里。",
@@ -244,6 +265,10 @@ PROCEDURE = Procedure(
         Clock("labour", "调解劳动争议", days(15), "劳动争议调解仲裁法第十四条第三款", id="MD05",
               runs_from_steps=frozenset({"accept_labour"}), start_field="applied_on", until=ANY - UNDER_WAY,
               extension=Extension("extend_days", at_most=30, times=8)),
+        Clock("replacement", "答复更换调解员的要求", workdays(3), "人民调解法第十九条（日数为默认值）", id="MD01X",
+              runs_from_steps=frozenset({"ask_replacement", "recuse_self"}),
+              until_steps=frozenset({"replace_mediator", "keep_mediator"}), until=ANY - AT_THE_TABLE - {S.NAMED},
+              restarts=True, confidence=Confidence.U),
         Clock("police", "报告公安机关", hours(1), "人民调解法第二十五条（及时报告，时数为默认值）", id="MD01V",
               runs_from_steps=frozenset({"raise_alarm"}), until_steps=frozenset({"report_police"}), restarts=True,
               confidence=Confidence.U),

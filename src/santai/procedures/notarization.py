@@ -48,6 +48,7 @@ class S(TextChoices):
     CLOSED = "closed", "已结案"
     NOT_ACCEPTED = "not_accepted", "不予受理"
     WITHDRAWN = "withdrawn", "已撤回"
+    MOVED = "moved", "已转专门程序"
 
 
 PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
@@ -63,12 +64,15 @@ IN_HAND = IN_REVIEW | {S.APPROVING, S.APPROVED}
 UNDER_RECHECK = frozenset({S.RECHECK, S.RECHECKING, S.RECHECK_WAITING, S.RECHECK_REPORTED})
 AFTER_RECHECK = frozenset({S.FIXING, S.REVOKED})
 TO_BE_FILED = frozenset({S.DELIVERED, S.DECLINED, S.TERMINATED, S.RECHECKED})
-CLOSED = frozenset({S.CLOSED, S.NOT_ACCEPTED, S.WITHDRAWN})
+CLOSED = frozenset({S.CLOSED, S.NOT_ACCEPTED, S.WITHDRAWN, S.MOVED})
 ANY = frozenset(S.values)
 
 APPLICANT, HANDLER, OFFICERS = (frozenset({who}) for who in (Tell.APPLICANT, Tell.HANDLER, Tell.ORGANISATION))
 BOTH = APPLICANT | HANDLER
 RULES = "公证程序规则（条号待核）"
+PROOF = frozenset({Doc.MATTER_PROOF})
+# A commitment stands in for proof, and whoever is represented shows by whom (公证法 26, 27).
+PAPERS = PROOF | {Doc.COMMITMENT, Doc.AUTHORISATION}
 
 # fmt: off
 PROCEDURE = Procedure(
@@ -80,10 +84,12 @@ PROCEDURE = Procedure(
     in_force=date(2021, 1, 1),
     basis="公证法；公证程序规则（司法部令第145号）",
     body=OrganisationKind.NOTARY,
+    applied_for="办公证",
+    opened_by=frozenset({Role.NOTARY}),
     answered=frozenset({S.ISSUED, S.DELIVERED, S.ARCHIVED, S.DECLINED, S.TERMINATED, S.RECHECKED}),
     says_opening="可以办理公证。请填写申请表并上传材料，也可以请窗口或热线帮您填。",
     stages={
-        "申请": BEFORE_ACCEPTANCE | {S.NOT_ACCEPTED, S.WITHDRAWN},
+        "申请": BEFORE_ACCEPTANCE | {S.NOT_ACCEPTED, S.WITHDRAWN, S.MOVED},
         "审查": IN_REVIEW | {S.DECLINED, S.TERMINATED},
         "审批": frozenset({S.APPROVING}),
         "出证": frozenset({S.APPROVED, S.ISSUED, S.DELIVERED}),
@@ -92,10 +98,14 @@ PROCEDURE = Procedure(
     },
     steps=(
         # --- 申请与受理
-        Step("apply", "提交申请", S.PREPARING, S.APPLIED, PERSON | OFFICE, form=forms.Application,
+        Step("apply", "提交申请", S.PREPARING, S.APPLIED, PERSON | OFFICE, takes=PAPERS, form=forms.Application,
              guard=rules.guardian_is_named, changes=rules.keep_application, tells=APPLICANT | OFFICERS,
              says="公证申请已提交，公证处会核对材料，告诉您能不能受理、还缺什么。",
              basis="公证法第二十五条至第二十七条；电子签名法第三条"),
+        Step("use_own_table", "改用专门程序", frozenset({S.PREPARING, S.APPLIED}), S.MOVED, PERSON | OFFICE,
+             form=forms.OwnTable, opens="chosen", tells=APPLICANT,
+             says="遗嘱、保全证据、赋强公证和境外视频公证各有专门的程序，已为您转过去，请在那里填写申请表。",
+             basis="公证法第三十七条；公证程序规则（条号待核）"),
         Step("not_applied", "未提出申请，关闭", S.PREPARING, S.WITHDRAWN, OFFICE, form=Explain, tells=APPLICANT,
              says="您还没有提出公证申请，这件事先关闭：{explanation} 以后可以随时申请。"),
         Step("withdraw", "撤回申请", BEFORE_ACCEPTANCE, S.WITHDRAWN, PERSON, form=Note, tells=APPLICANT | OFFICERS,
@@ -103,7 +113,7 @@ PROCEDURE = Procedure(
         Step("ask_papers", "一次性告知", S.APPLIED, S.CORRECTING, OFFICE, form=forms.AskForMore,
              guard=date_is_ahead, letter="notarization_supplement", tells=APPLICANT,
              says="办这项公证还需要：{items}。请在{by}前交来，材料齐了就受理。", basis=RULES),
-        Step("hand_in", "补交申请材料", S.CORRECTING, S.APPLIED, PERSON | OFFICE, form=Note,
+        Step("hand_in", "补交申请材料", S.CORRECTING, S.APPLIED, PERSON | OFFICE, takes=PAPERS, form=Note,
              tells=APPLICANT | OFFICERS, says="补交的材料已收到，公证处正在核对。{note}"),
         Step("accept", "受理", S.APPLIED, S.REVIEWING, OFFICE, needs=frozenset({Doc.IDENTITY}), form=forms.Accept,
              guard=rules.may_be_accepted, changes=rules.keep_acceptance, letter="notarization_accepted", tells=BOTH,
@@ -120,7 +130,7 @@ PROCEDURE = Procedure(
              guard=date_is_ahead, letter="notarization_supplement", tells=APPLICANT,
              says="审查中还需要您补充：{items}。请在{by}前交来，等您补充的时间不计入办理期限。",
              basis="公证法第二十七条、第三十条"),
-        Step("supplement", "补充证明", S.SUPPLEMENT, S.REVIEWING, PERSON | OFFICE, form=Note,
+        Step("supplement", "补充证明", S.SUPPLEMENT, S.REVIEWING, PERSON | OFFICE, takes=PROOF, form=Note,
              tells=APPLICANT | HANDLER, says="补充的材料已收到，审查继续。{note}", basis="公证法第三十条"),
         Step("verify", "核实", S.REVIEWING, S.VERIFYING, OFFICE, form=forms.Verify, letter="notarization_verify",
              tells=APPLICANT, says="正在核实您提供的材料（由{asked}核实），核实时间不计入办理期限。",
@@ -171,12 +181,13 @@ PROCEDURE = Procedure(
              says="当事人申请复查的期限已过，这件公证结案。"),
         # --- 复查
         Step("ask_recheck", "申请复查", frozenset({S.DELIVERED, S.ARCHIVED}), S.RECHECK, PERSON | OFFICE,
-             form=forms.Recheck, guard=recheck.knew_by_now, changes=recheck.keep_request,
+             takes=PROOF, form=forms.Recheck, guard=recheck.knew_by_now, changes=recheck.keep_request,
              tells=APPLICANT | OFFICERS, says="复查申请已收到，30日内答复；等补证明和核实的时间不算。",
              basis="公证法第三十九条；公证程序规则第六十一条"),
         Step("ask_recheck_of_closed", "对已结案的公证书申请复查", S.PREPARING, S.RECHECK, PERSON | OFFICE,
-             form=forms.RecheckOfClosed, guard=recheck.certificate_is_known, changes=recheck.keep_request_of_closed,
-             tells=APPLICANT | OFFICERS, says="复查申请已收到，30日内答复；等补证明和核实的时间不算。",
+             takes=PROOF, form=forms.RecheckOfClosed, guard=recheck.certificate_is_known,
+             changes=recheck.keep_request_of_closed, tells=APPLICANT | OFFICERS,
+             says="复查申请已收到，30日内答复；等补证明和核实的时间不算。",
              basis="公证法第三十九条；公证程序规则第六十一条"),
         Step("refuse_recheck", "不受理复查", S.RECHECK, S.RECHECKED, APPROVER, form=forms.RefuseRecheck,
              changes=recheck.keep_recheck_refusal, letter="notarization_recheck_refused", tells=APPLICANT,
@@ -187,8 +198,8 @@ PROCEDURE = Procedure(
         Step("ask_recheck_proof", "复查通知补充证明", S.RECHECKING, S.RECHECK_WAITING, OFFICE, form=forms.AskForMore,
              guard=date_is_ahead, letter="notarization_supplement", tells=APPLICANT,
              says="复查还需要您补充：{items}。请在{by}前交来。", basis=RULES),
-        Step("recheck_supplement", "复查补充证明", S.RECHECK_WAITING, S.RECHECKING, PERSON | OFFICE, form=Note,
-             tells=HANDLER, says="补充的材料已收到，复查继续。{note}", basis=RULES),
+        Step("recheck_supplement", "复查补充证明", S.RECHECK_WAITING, S.RECHECKING, PERSON | OFFICE, takes=PROOF,
+             form=Note, tells=HANDLER, says="补充的材料已收到，复查继续。{note}", basis=RULES),
         Step("report_recheck", "报告复查意见", S.RECHECKING, S.RECHECK_REPORTED, OFFICE, form=forms.RecheckOpinion,
              changes=recheck.keep_proposal, tells=OFFICERS, public=False, basis=RULES),
         Step("uphold", "复查：维持", S.RECHECK_REPORTED, S.RECHECKED, APPROVER, form=forms.Decide,

@@ -44,9 +44,11 @@ BEFORE_END = frozenset({S.RECEIVED, S.DISPATCHED, S.HANDLING, S.WAITING, S.RETUR
 OPEN = BEFORE_END | {S.REFERRED, S.FINISHED, S.DISSATISFIED, S.RATED}
 CLOSED = frozenset({S.ARCHIVED, S.DECLINED, S.WITHDRAWN, S.TERMINATED})
 ANY = frozenset(S.values)
-ASSIGNERS = frozenset(
-    {Role.DISPATCHER, Role.LEGAL_AID_DIRECTOR, Role.NOTARY_DIRECTOR, Role.ARBITRATION_SECRETARY}
+HEADS = frozenset(
+    {Role.LEGAL_AID_DIRECTOR, Role.NOTARY_DIRECTOR, Role.APPRAISAL_DIRECTOR, Role.ARBITRATION_SECRETARY,
+     Role.ARBITRATION_DIRECTOR, Role.COMMITTEE_HEAD}
 )
+ASSIGNERS = HEADS | {Role.DISPATCHER}
 APPROVERS = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 REVISITORS = APPROVERS | {Role.HOTLINE_AGENT, Role.HOTLINE_LEAD}
 APPLICANT, HANDLER = frozenset({Tell.APPLICANT}), frozenset({Tell.HANDLER})
@@ -138,6 +140,9 @@ PROCEDURE = Procedure(
         Step("refer", "转入法定程序", frozenset({S.RECEIVED, S.HANDLING}), S.REFERRED, DESK | HANDLERS,
              form=forms.Refer, guard=rules.procedure_has_begun, opens="chosen", tells=APPLICANT,
              says="已为您转入法定程序，后面的进展在这里都能看到。"),
+        Step("apply_for", "申请法定服务", S.RECEIVED, S.REFERRED, PERSON, form=forms.ApplyFor,
+             guard=rules.procedure_has_begun, opens="chosen", tells=APPLICANT,
+             says="您的申请已经登记，请接着填写申请内容。"),
         Step("child_closed", "法定程序办结", S.REFERRED, S.FINISHED, Role.SYSTEM, form=forms.ChildClosed,
              tells=APPLICANT, says="法定程序已有结果（{ending}）。请您评价。"),
         # --- 办结、评价、整改、归档

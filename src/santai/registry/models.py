@@ -109,3 +109,7 @@ class Practitioner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# The models of duty stand by themselves; Django finds them through this module.
+from santai.registry.duty import DutyPlace, DutyShift  # noqa: E402, F401

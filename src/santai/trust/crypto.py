@@ -16,6 +16,7 @@ from django.db.models.lookups import Exact
 VERSION = b"\x01"
 NONCE_SIZE = 12
 TAG_SIZE = 16
+DOES_NOT_OPEN = "stored personal data does not open with this installation's key"
 CANNOT_BE_SEARCHED = "a sealed field cannot be searched; use its blind index"
 
 
@@ -32,23 +33,34 @@ def _cipher_key() -> bytes:
 
 
 def encrypt(plain: str) -> str:
-    nonce = os.urandom(NONCE_SIZE)
-    encryptor = Cipher(algorithms.SM4(_cipher_key()), modes.GCM(nonce)).encryptor()
-    body = encryptor.update(plain.encode()) + encryptor.finalize()
-    return base64.b64encode(VERSION + nonce + encryptor.tag + body).decode()
+    return base64.b64encode(encrypt_bytes(plain.encode())).decode()
 
 
 def decrypt(sealed: str) -> str:
     try:
-        raw = base64.b64decode(sealed, validate=True)
+        return decrypt_bytes(base64.b64decode(sealed, validate=True)).decode()
+    except ValueError as fault:
+        raise CannotDecrypt(DOES_NOT_OPEN) from fault
+
+
+def encrypt_bytes(plain: bytes) -> bytes:
+    nonce = os.urandom(NONCE_SIZE)
+    encryptor = Cipher(algorithms.SM4(_cipher_key()), modes.GCM(nonce)).encryptor()
+    body = encryptor.update(plain) + encryptor.finalize()
+    return VERSION + nonce + encryptor.tag + body
+
+
+def decrypt_bytes(sealed: bytes) -> bytes:
+    raw = bytes(sealed)
+    try:
         if raw[:1] != VERSION:
             raise ValueError("not sealed by this version")
         body_at = 1 + NONCE_SIZE + TAG_SIZE
         nonce, tag, body = raw[1 : 1 + NONCE_SIZE], raw[1 + NONCE_SIZE : body_at], raw[body_at:]
         decryptor = Cipher(algorithms.SM4(_cipher_key()), modes.GCM(nonce, tag)).decryptor()
-        return (decryptor.update(body) + decryptor.finalize()).decode()
+        return decryptor.update(body) + decryptor.finalize()
     except (ValueError, InvalidTag) as fault:
-        raise CannotDecrypt("stored personal data does not open with this installation's key") from fault
+        raise CannotDecrypt(DOES_NOT_OPEN) from fault
 
 
 def blind_index(plain: str, purpose: str) -> str:

@@ -19,8 +19,15 @@ class Role(TextChoices):
     NOTARY = "notary", "公证员"
     NOTARY_DIRECTOR = "notary_director", "公证处负责人"
     APPRAISER = "appraiser", "司法鉴定人"
+    APPRAISAL_DIRECTOR = "appraisal_director", "鉴定机构负责人"
     ARBITRATION_SECRETARY = "arbitration_secretary", "仲裁秘书"
+    ARBITRATOR = "arbitrator", "仲裁员"
+    ARBITRATION_DIRECTOR = "arbitration_director", "仲裁机构负责人"
+    COMMITTEE_HEAD = "committee_head", "调解组织负责人"
     VILLAGE_ADVISER = "village_adviser", "村(居)法律顾问"
+    ENFORCEMENT_OFFICER = "enforcement_officer", "行政执法人员"
+    LEGALITY_REVIEWER = "legality_reviewer", "法制审核人员"
+    BUREAU_HEAD = "bureau_head", "司法行政机关负责人"
     SUPERVISOR = "supervisor", "监督员(司法行政)"
     AUDITOR = "auditor", "审计员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
@@ -60,8 +67,15 @@ ROLES: dict[Role, RoleSpec] = {
     Role.NOTARY: RoleSpec(Reach.HOLDER),
     Role.NOTARY_DIRECTOR: RoleSpec(Reach.ORGANISATION),
     Role.APPRAISER: RoleSpec(Reach.HOLDER),
+    Role.APPRAISAL_DIRECTOR: RoleSpec(Reach.ORGANISATION),
     Role.ARBITRATION_SECRETARY: RoleSpec(Reach.ORGANISATION),
+    Role.ARBITRATOR: RoleSpec(Reach.HOLDER),
+    Role.ARBITRATION_DIRECTOR: RoleSpec(Reach.ORGANISATION),
+    Role.COMMITTEE_HEAD: RoleSpec(Reach.ORGANISATION),
     Role.VILLAGE_ADVISER: RoleSpec(Reach.HOLDER),
+    Role.ENFORCEMENT_OFFICER: RoleSpec(Reach.ORGANISATION),
+    Role.LEGALITY_REVIEWER: RoleSpec(Reach.ORGANISATION),
+    Role.BUREAU_HEAD: RoleSpec(Reach.ORGANISATION),
     Role.SUPERVISOR: RoleSpec(Reach.REGION),
     Role.AUDITOR: RoleSpec(Reach.REGION, read_only=True),
     Role.SECURITY_ADMIN: RoleSpec(Reach.NONE),
@@ -78,10 +92,15 @@ HANDLERS = frozenset(
         Role.NOTARY,
         Role.NOTARY_DIRECTOR,
         Role.APPRAISER,
+        Role.APPRAISAL_DIRECTOR,
         Role.ARBITRATION_SECRETARY,
+        Role.ARBITRATION_DIRECTOR,
+        Role.COMMITTEE_HEAD,
         Role.VILLAGE_ADVISER,
     }
 )
+# Whoever has cases of their own or of their organisation to work on.
+CASEWORKERS = HANDLERS | {Role.ARBITRATOR, Role.ENFORCEMENT_OFFICER, Role.LEGALITY_REVIEWER, Role.BUREAU_HEAD}
 # Whoever speaks for a person at a platform.
 FRONT_LINE = frozenset({Role.HOTLINE_AGENT, Role.HOTLINE_LEAD, Role.COUNTER_CLERK})
 # One person never holds two of these.

@@ -11,6 +11,8 @@ from santai.casework.models import Case
 
 WEEKDAYS = "一二三四五六日"
 SOON_DAYS = 2
+# Beyond two years nobody counts days.
+MANY_DAYS = 730
 HOURS_MATTER = timedelta(hours=24)
 
 
@@ -53,6 +55,8 @@ def due_on(due_at: datetime, *, now: datetime, provisional: bool = False) -> Due
     if due_at < now:
         late = f"已超期 {-days} 天" if days else "今天已超期"
         return Due("late", "alert", late, due_at, provisional)
+    if days > MANY_DAYS:
+        return Due("calm", "clock", f"还有 {days // 365} 年", due_at, provisional)
     if days > SOON_DAYS:
         return Due("calm", "clock", f"还有 {days} 天", due_at, provisional)
     return Due("soon", "hurry", _near(due_at - now, days), due_at, provisional)

@@ -19,14 +19,16 @@ class Page(Generic[Row]):
     after: str | None
 
 
-def page_of(rows: QuerySet[Row], *, cursor: str = "", size: int = 20) -> Page[Row]:
-    """Rows in the order of their primary key. A cursor that was tampered with gives the first page."""
+def page_of(rows: QuerySet[Row], *, cursor: str = "", size: int = 20, newest_first: bool = False) -> Page[Row]:
+    """Rows in the order of their primary key, or against it. A cursor that was tampered with gives the first page."""
     direction, key = _read(cursor)
+    ahead, behind = ("pk__lt", "pk__gt") if newest_first else ("pk__gt", "pk__lt")
+    forward, backward = ("-pk", "pk") if newest_first else ("pk", "-pk")
     if direction == "b":
-        found = list(rows.filter(pk__lt=key).order_by("-pk")[: size + 1])
+        found = list(rows.filter(**{behind: key}).order_by(backward)[: size + 1])
         is_more, shown = len(found) > size, found[:size][::-1]
         return Page(shown, _cursor("b", shown[:1]) if is_more else None, _cursor("a", shown[-1:]))
-    found = list((rows.filter(pk__gt=key) if key else rows).order_by("pk")[: size + 1])
+    found = list((rows.filter(**{ahead: key}) if key else rows).order_by(forward)[: size + 1])
     is_more, shown = len(found) > size, found[:size]
     return Page(shown, _cursor("b", shown[:1]) if key else None, _cursor("a", shown[-1:]) if is_more else None)
 

@@ -11,12 +11,15 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from santai.casework.codes import code_fault, tidy
+from santai.casework.family import begun_by
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
+from santai.casework.sealed import open_files
 from santai.intake.receive import Applicant, Need, Received, receive
 from santai.people.models import Contact, Party
 from santai.people.parties import close_contact, find_by_id_number, find_by_name, find_by_phone, open_contacts
 from santai.people.validation import normalise_phone
+from santai.procedures.rules.work_order import procedures_to_apply_for
 from santai.trust.actors import Actor, Channel
 from santai.trust.models import User
 from santai.web.portal.forms import WhatHappened, WhoAndWhere
@@ -29,6 +32,9 @@ FOUND = signing.Signer(salt="found person")
 class NeedForm(WhoAndWhere, WhatHappened):
     """A need as somebody else writes it down for the person; a landline will do."""
 
+    procedure = forms.ChoiceField(
+        label="直接申请的服务", required=False, help_text="当事人就是来申请这一项的才选；拿不准不选，先登记再转。"
+    )
     key = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,9 +42,11 @@ class NeedForm(WhoAndWhere, WhatHappened):
         words = {"kind": "本人还是单位", "groups": "有下面的情况吗", "phone": "联系电话", "id_number": "证件号码"}
         for name, label in words.items():
             self.fields[name].label = label
+        procedure: Any = self.fields["procedure"]
+        procedure.choices = [("", "不选，登记为诉求"), *procedures_to_apply_for()]
         self.fields["phone"].help_text = ""
         self.fields["id_number"].help_text = "当事人愿意说就填，不勉强。"
-        self.order_fields(["text", "name", "phone", "region", "groups", "id_number", "kind"])
+        self.order_fields(["text", "procedure", "name", "phone", "region", "groups", "id_number", "kind"])
 
     def clean_phone(self) -> str:
         return normalise_phone(self.cleaned_data["phone"])
@@ -93,7 +101,9 @@ def take_in(form: NeedForm, channel: Channel, actor: Actor) -> Received | None:
         region=given["region"],
         applicant=Applicant(given["name"], given["phone"], given["id_number"], given["kind"]),
         groups=tuple(given["groups"]),
+        procedure=given["procedure"],
         idempotency_key=given["key"],
+        safe_contact=form.wish(),
     )
     try:
         return receive(need, actor=actor)
@@ -156,5 +166,5 @@ def end_contacts(user: User, channel: Channel) -> None:
 
 def history_of(party: Party) -> list[Case]:
     """Everything this person has brought, on whatever platform, the latest first."""
-    rows = Case.objects.filter(applicant=party, parent__isnull=True)
+    rows = begun_by([party]).filter(open_files())
     return list(rows.select_related("applicant", "organisation", "handler").order_by("-opened_at", "-pk")[:MOST_CASES])

@@ -15,6 +15,7 @@ from santai.casework.actions import take_step
 from santai.casework.kernel import Step
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
+from santai.casework.veiled import opened
 from santai.documents.files import BadFile, store
 from santai.documents.models import DocumentKind, StoredFile
 from santai.trust.actors import Actor
@@ -137,10 +138,13 @@ def form_of(case: Case, step: Step, attempted: Attempted | None = None) -> forms
 
 
 def known_already(case: Case, step: Step) -> dict[str, Any]:
-    """What somebody asked for (ask_extension before extend) and what the case says itself."""
-    asked = next((entry for entry in reversed(log_of(case)) if entry.step == _request_for(step, case)), None)
+    """What somebody asked for (ask_extension before extend) and what the case says itself; a part of a questionnaire
+    shows what was filled in."""
+    before = step.name if step.part else _request_for(step, case)
+    asked = next((entry for entry in reversed(log_of(case)) if entry.step == before), None)
     known = {"matter": case.matter, "urgency": case.urgency, "region": case.region, "story": case.text}
-    return {**known, **(asked.data if asked else {})}
+    begun = case.facts.get(step.begins_with) if step.begins_with else None
+    return {**known, **opened(begun or {}), **(opened(asked.data) if asked else {})}
 
 
 def _request_for(step: Step, case: Case) -> str:

@@ -6,119 +6,174 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0002_initial'),
-        ('documents', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("casework", "0002_initial"),
+        ("documents", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='handler',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL),
+            model_name="case",
+            name="handler",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='registry.organisation'),
+            model_name="case",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="registry.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='case',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='casework.case'),
+            model_name="case",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="casework.case",
+            ),
         ),
         migrations.AddField(
-            model_name='caseclock',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='casework.case'),
+            model_name="caseclock",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='casedocument',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='casework.case'),
+            model_name="casedocument",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="documents", to="casework.case"
+            ),
         ),
         migrations.AddField(
-            model_name='casedocument',
-            name='file',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile'),
+            model_name="casedocument",
+            name="file",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+            ),
         ),
         migrations.AddField(
-            model_name='logentry',
-            name='actor',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="logentry",
+            name="actor",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='logentry',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='casework.case'),
+            model_name="logentry",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="log", to="casework.case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='parameter',
-            constraint=models.UniqueConstraint(models.F('key'), models.F('region'), models.F('since'), name='parameter_once_per_region_and_date'),
+            model_name="parameter",
+            constraint=models.UniqueConstraint(
+                models.F("key"), models.F("region"), models.F("since"), name="parameter_once_per_region_and_date"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['handler', 'due_at', 'id'], name='case_mine'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["handler", "due_at", "id"], name="case_mine"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['organisation', 'due_at', 'id'], name='case_ours'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["organisation", "due_at", "id"],
+                name="case_ours",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_at', 'id'], name='case_open_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["due_at", "id"], name="case_open_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['city', 'due_at', 'id'], name='case_city'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["city", "due_at", "id"], name="case_city"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['county', 'due_at', 'id'], name='case_county'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["county", "due_at", "id"], name="case_county"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['procedure', 'state', 'due_at', 'id'], name='case_procedure_state'),
+            model_name="case",
+            index=models.Index(fields=["procedure", "state", "due_at", "id"], name="case_procedure_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['applicant', '-opened_at'], name='case_of_applicant'),
+            model_name="case",
+            index=models.Index(fields=["applicant", "-opened_at"], name="case_of_applicant"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__isnull', True), ('rating__range', (1, 5)), _connector='OR'), name='case_rating_is_1_to_5'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rating__isnull", True), ("rating__range", (1, 5)), _connector="OR"),
+                name="case_rating_is_1_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('due_at__isnull', True), _connector='OR'), name='case_closed_has_no_due_date'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_at__isnull", True), ("due_at__isnull", True), _connector="OR"),
+                name="case_closed_has_no_due_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(condition=models.Q(('condition', 'running')), fields=['due_at'], name='clock_running_due'),
+            model_name="caseclock",
+            index=models.Index(
+                condition=models.Q(("condition", "running")), fields=["due_at"], name="clock_running_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='caseclock',
-            index=models.Index(condition=models.Q(('is_provisional', True)), fields=['case'], name='clock_provisional'),
+            model_name="caseclock",
+            index=models.Index(condition=models.Q(("is_provisional", True)), fields=["case"], name="clock_provisional"),
         ),
         migrations.AddConstraint(
-            model_name='caseclock',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('name'), name='clock_once_per_case'),
+            model_name="caseclock",
+            constraint=models.UniqueConstraint(models.F("case"), models.F("name"), name="clock_once_per_case"),
         ),
         migrations.AddConstraint(
-            model_name='casedocument',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('file'), models.F('kind'), name='document_once_per_case'),
+            model_name="casedocument",
+            constraint=models.UniqueConstraint(
+                models.F("case"), models.F("file"), models.F("kind"), name="document_once_per_case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['at'], name='log_at'),
+            model_name="logentry",
+            index=models.Index(fields=["at"], name="log_at"),
         ),
         migrations.AddConstraint(
-            model_name='logentry',
-            constraint=models.UniqueConstraint(models.F('case'), models.F('number'), name='log_number_once'),
+            model_name="logentry",
+            constraint=models.UniqueConstraint(models.F("case"), models.F("number"), name="log_number_once"),
         ),
     ]

@@ -4,15 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0004_log_is_append_only'),
+        ("casework", "0004_log_is_append_only"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='casedocument',
-            name='kind',
-            field=models.CharField(choices=[('identity', '身份证明'), ('application', '申请表'), ('hardship', '经济困难状况说明表'), ('exemption', '免予核查经济困难状况的身份证明'), ('commitment', '诚信承诺书'), ('matter_proof', '与申请事项有关的材料'), ('authorisation', '代理权证明'), ('agreement', '委托协议'), ('meeting_record', '约见(会见)笔录'), ('court_paper', '裁判或调解文书'), ('closing_report', '结案报告'), ('case_file', '案卷材料'), ('arbitration_agreement', '仲裁协议'), ('hearing_record', '庭审笔录'), ('approval', '审批件'), ('mediation_agreement', '调解协议书'), ('mediation_record', '调解笔录'), ('rights_notice', '权利义务告知书'), ('handover', '移交(委派、委托)材料'), ('performance', '履行凭证'), ('confirmation_application', '司法确认申请书'), ('commission', '鉴定委托书'), ('other', '其他材料')], max_length=30, verbose_name='材料'),
+            model_name="casedocument",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("identity", "身份证明"),
+                    ("application", "申请表"),
+                    ("hardship", "经济困难状况说明表"),
+                    ("exemption", "免予核查经济困难状况的身份证明"),
+                    ("commitment", "诚信承诺书"),
+                    ("matter_proof", "与申请事项有关的材料"),
+                    ("authorisation", "代理权证明"),
+                    ("agreement", "委托协议"),
+                    ("meeting_record", "约见(会见)笔录"),
+                    ("court_paper", "裁判或调解文书"),
+                    ("closing_report", "结案报告"),
+                    ("case_file", "案卷材料"),
+                    ("arbitration_agreement", "仲裁协议"),
+                    ("hearing_record", "庭审笔录"),
+                    ("approval", "审批件"),
+                    ("mediation_agreement", "调解协议书"),
+                    ("mediation_record", "调解笔录"),
+                    ("rights_notice", "权利义务告知书"),
+                    ("handover", "移交(委派、委托)材料"),
+                    ("performance", "履行凭证"),
+                    ("confirmation_application", "司法确认申请书"),
+                    ("commission", "鉴定委托书"),
+                    ("other", "其他材料"),
+                ],
+                max_length=30,
+                verbose_name="材料",
+            ),
         ),
     ]

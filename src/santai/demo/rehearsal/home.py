@@ -15,8 +15,11 @@ from pathlib import Path
 
 import httpx
 
+from santai.demo.rehearsal.plays.clocked import OWN_HOME
+
 SECONDS_TO_START = 60
 NO_LIMIT = "100000/m"
+CLOCKED = [sys.executable, "-m", "santai.demo.rehearsal.plays.serving"]
 
 
 @dataclass(frozen=True)
@@ -32,14 +35,15 @@ class Home:
 
 
 @contextmanager
-def own_home(*, requests: int = 0, port: int = 0) -> Iterator[Home]:
-    """A served demo province. RuntimeError, with what was printed, when it cannot be built or does not answer."""
+def own_home(*, requests: int = 0, port: int = 0, on_a_clock: bool = False) -> Iterator[Home]:
+    """A served demo province, `on_a_clock` that can be set. RuntimeError, with what was printed, when it cannot be
+    built or does not answer."""
     with tempfile.TemporaryDirectory(prefix="santai-rehearsal-") as folder:
         home = _home(Path(folder), port or free_port())
         built = _santai(home.environment, "demo", "--requests", str(requests))
         if built.returncode:
             raise RuntimeError(f"The demo province could not be built:\n{built.stderr[-2000:]}")
-        with _served(home):
+        with _served(home, on_a_clock=on_a_clock):
             yield home
 
 
@@ -53,6 +57,7 @@ def _home(folder: Path, port: int) -> Home:
         "SANTAI_PUBLIC_URL": url,
         "SANTAI_LOG_LEVEL": "ERROR",
         "PORT": str(port),
+        OWN_HOME: "1",
     }
     return Home(folder, url, {**os.environ, **own})
 
@@ -66,15 +71,21 @@ def _command(*words: str) -> list[str]:
     return [sys.executable, "-c", "from santai.config.cli import main; main()", *words]
 
 
+def inside(home: Home, *words: str) -> int:
+    """Run a command on the province itself, its output shown; the exit code."""
+    return subprocess.run(_command(*words), env=home.environment, check=False).returncode  # noqa: S603
+
+
 def _santai(environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(_command(*words), env=environment, capture_output=True, text=True, check=False)  # noqa: S603
 
 
 @contextmanager
-def _served(home: Home) -> Iterator[None]:
+def _served(home: Home, *, on_a_clock: bool) -> Iterator[None]:
     log = home.folder / "server.log"
     with log.open("w") as out:
-        server = subprocess.Popen(_command("serve"), env=home.environment, stdout=out, stderr=out)  # noqa: S603
+        command = [*CLOCKED, home.environment["PORT"]] if on_a_clock else _command("serve")
+        server = subprocess.Popen(command, env=home.environment, stdout=out, stderr=out)  # noqa: S603
         try:
             _await_answer(home.url, server, log)
             yield

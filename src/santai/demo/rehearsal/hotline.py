@@ -55,6 +55,8 @@ class Hotline:
         """The number alone must show the agent the case it is about. The next call ends this one."""
         with self.seat.occupied() as browser:
             page = browser.get(f"{ROOM}?phone={self.citizen.phone}")
+            if page.has_form(f"{ROOM}call"):
+                page = browser.submit(f"{ROOM}call")
             if about and not page.links(f"case={about}"):
                 raise CannotFill(f"{about} is not in the history the caller's number opens")
             yield browser

@@ -29,8 +29,18 @@ def walk(office: Office, parent: str, citizen: Citizen) -> str:
     lawyer = _assign(office, code, officer, citizen.region)
     _handle(office, code, lawyer)
     office.step(code, "accept_file", officer, grade="good")
-    office.step(code, "pay_subsidy", officer, amount=1800, paid_on=_today())
+    _pay(office, code, int(child["organisation_id"]))
     return code
+
+
+def _pay(office: Office, code: str, organisation: int) -> None:
+    """One proposes what the rules say, the head approves, and it is paid."""
+    people = [login for login, _ in office.colleagues(organisation)]
+    director = next(login for login in people if "director" in login)
+    clerk = next(login for login in people if login != director)
+    office.step(code, "propose_subsidy", clerk)
+    office.step(code, "approve_subsidy", director)
+    office.step(code, "pay_subsidy", clerk, paid_on=_today())
 
 
 def _apply(office: Office, code: str, officer: str, citizen: Citizen) -> None:

@@ -87,15 +87,16 @@ class Office:
         return next((str(row["value"]) for row in found if row["label"].endswith(f"· {organisation}")), "")
 
 
-_samples: dict[str, bytes] = {}
+_samples: dict[tuple[str, int], bytes] = {}
 _drawing = threading.Lock()
 
 
-def sample(kind: DocumentKind) -> bytes:
-    """A small picture that says what paper it stands for."""
+def sample(kind: DocumentKind, number: int = 1) -> bytes:
+    """A small picture that says what paper it stands for; another number is another picture."""
     with _drawing:
-        if kind not in _samples:
+        if (kind, number) not in _samples:
             picture = BytesIO()
-            segno.make(f"演练材料：{kind.label}").save(picture, kind="png", scale=4)
-            _samples[kind] = picture.getvalue()
-        return _samples[kind]
+            words = f"演练材料：{kind.label}" + (f"（第{number}份）" if number > 1 else "")
+            segno.make(words).save(picture, kind="png", scale=4)
+            _samples[kind, number] = picture.getvalue()
+        return _samples[kind, number]

@@ -97,7 +97,7 @@ class FormParser(HTMLParser):
         elif name and kind == "file":
             self.form.files.append(name)
         elif name and kind in ("radio", "checkbox"):
-            self._offer(name, value or "on", is_chosen="checked" in given)
+            self._offer(name, given.get("value", "on"), is_chosen="checked" in given)
         elif name:
             self.form.values.setdefault(name, []).append(value)
 

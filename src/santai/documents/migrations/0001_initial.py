@@ -6,48 +6,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case_code', models.CharField(db_index=True, max_length=24)),
-                ('kind', models.CharField(max_length=40)),
-                ('number', models.CharField(max_length=60, unique=True, verbose_name='文号')),
-                ('title', models.CharField(max_length=120, verbose_name='标题')),
-                ('body', santai.trust.crypto.SealedField(verbose_name='正文')),
-                ('digest', models.CharField(max_length=64, verbose_name='正文摘要(SM3)')),
-                ('issued_at', models.DateTimeField()),
-                ('served_at', models.DateTimeField(blank=True, null=True, verbose_name='送达时间')),
-                ('served_by', models.CharField(blank=True, max_length=20, verbose_name='送达方式')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("case_code", models.CharField(db_index=True, max_length=24)),
+                ("kind", models.CharField(max_length=40)),
+                ("number", models.CharField(max_length=60, unique=True, verbose_name="文号")),
+                ("title", models.CharField(max_length=120, verbose_name="标题")),
+                ("body", santai.trust.crypto.SealedField(verbose_name="正文")),
+                ("digest", models.CharField(max_length=64, verbose_name="正文摘要(SM3)")),
+                ("issued_at", models.DateTimeField()),
+                ("served_at", models.DateTimeField(blank=True, null=True, verbose_name="送达时间")),
+                ("served_by", models.CharField(blank=True, max_length=20, verbose_name="送达方式")),
             ],
             options={
-                'ordering': ['issued_at', 'pk'],
+                "ordering": ["issued_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Serial',
+            name="Serial",
             fields=[
-                ('prefix', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("prefix", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(db_index=True, max_length=64)),
-                ('content', models.FileField(upload_to='files/%Y/%m/')),
-                ('name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('media_type', models.CharField(max_length=80)),
-                ('size', models.PositiveIntegerField()),
-                ('stored_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(db_index=True, max_length=64)),
+                ("content", models.FileField(upload_to="files/%Y/%m/")),
+                ("name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("media_type", models.CharField(max_length=80)),
+                ("size", models.PositiveIntegerField()),
+                ("stored_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
     ]

@@ -5,38 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_initial'),
+        ("casework", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OneTimeCode',
+            name="OneTimeCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone_index', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('sent_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('wrong_tries', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phone_index", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                ("sent_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("wrong_tries", models.PositiveSmallIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('web', '网络'), ('hotline', '热线'), ('counter', '窗口'), ('api', '接口'), ('system', '系统')], max_length=10)),
-                ('sender', models.CharField(help_text='who may repeat the key: a user or a phone index', max_length=64, verbose_name='提交方')),
-                ('idempotency_key', models.CharField(blank=True, max_length=80)),
-                ('text_digest', models.CharField(max_length=64)),
-                ('body_digest', models.CharField(max_length=64)),
-                ('phone_verified', models.BooleanField(default=False)),
-                ('received_at', models.DateTimeField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='arrival', to='casework.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "网络"),
+                            ("hotline", "热线"),
+                            ("counter", "窗口"),
+                            ("api", "接口"),
+                            ("system", "系统"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "sender",
+                    models.CharField(
+                        help_text="who may repeat the key: a user or a phone index",
+                        max_length=64,
+                        verbose_name="提交方",
+                    ),
+                ),
+                ("idempotency_key", models.CharField(blank=True, max_length=80)),
+                ("text_digest", models.CharField(max_length=64)),
+                ("body_digest", models.CharField(max_length=64)),
+                ("phone_verified", models.BooleanField(default=False)),
+                ("received_at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="arrival", to="casework.case"
+                    ),
+                ),
             ],
         ),
     ]

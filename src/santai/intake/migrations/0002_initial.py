@@ -5,30 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('intake', '0001_initial'),
-        ('people', '0001_initial'),
+        ("intake", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='arrival',
-            name='party',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='arrivals', to='people.party'),
+            model_name="arrival",
+            name="party",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="arrivals", to="people.party"
+            ),
         ),
         migrations.AddIndex(
-            model_name='onetimecode',
-            index=models.Index(fields=['phone_index', '-sent_at'], name='one_time_code_latest'),
+            model_name="onetimecode",
+            index=models.Index(fields=["phone_index", "-sent_at"], name="one_time_code_latest"),
         ),
         migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(fields=['party', 'text_digest', 'received_at'], name='arrival_duplicate'),
+            model_name="arrival",
+            index=models.Index(fields=["party", "text_digest", "received_at"], name="arrival_duplicate"),
         ),
         migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(models.F('sender'), models.F('idempotency_key'), condition=models.Q(('idempotency_key', ''), _negated=True), name='arrival_key_once_per_sender'),
+            model_name="arrival",
+            constraint=models.UniqueConstraint(
+                models.F("sender"),
+                models.F("idempotency_key"),
+                condition=models.Q(("idempotency_key", ""), _negated=True),
+                name="arrival_key_once_per_sender",
+            ),
         ),
     ]

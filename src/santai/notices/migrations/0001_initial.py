@@ -6,37 +6,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', santai.trust.crypto.SealedField(blank=True, default='', help_text='for a phone that belongs to no party yet', verbose_name='电话')),
-                ('case_code', models.CharField(blank=True, db_index=True, max_length=24)),
-                ('way', models.CharField(choices=[('sms', '短信'), ('desk', '工作台')], max_length=10)),
-                ('text', models.CharField(max_length=500)),
-                ('secret', santai.trust.crypto.SealedField(blank=True, default='')),
-                ('once', models.CharField(max_length=120, unique=True, verbose_name='去重键')),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('send_after', models.DateTimeField(default=django.utils.timezone.now)),
-                ('expires_at', models.DateTimeField(blank=True, null=True, verbose_name='过期不发')),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('fault', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "phone",
+                    santai.trust.crypto.SealedField(
+                        blank=True,
+                        default="",
+                        help_text="for a phone that belongs to no party yet",
+                        verbose_name="电话",
+                    ),
+                ),
+                ("case_code", models.CharField(blank=True, db_index=True, max_length=24)),
+                ("way", models.CharField(choices=[("sms", "短信"), ("desk", "工作台")], max_length=10)),
+                ("text", models.CharField(max_length=500)),
+                ("secret", santai.trust.crypto.SealedField(blank=True, default="")),
+                ("once", models.CharField(max_length=120, unique=True, verbose_name="去重键")),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("send_after", models.DateTimeField(default=django.utils.timezone.now)),
+                ("expires_at", models.DateTimeField(blank=True, null=True, verbose_name="过期不发")),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("fault", models.CharField(blank=True, max_length=200)),
             ],
         ),
         migrations.CreateModel(
-            name='PeriodicRun',
+            name="PeriodicRun",
             fields=[
-                ('job', models.CharField(max_length=120, primary_key=True, serialize=False)),
-                ('due_at', models.DateTimeField()),
+                ("job", models.CharField(max_length=120, primary_key=True, serialize=False)),
+                ("due_at", models.DateTimeField()),
             ],
         ),
     ]

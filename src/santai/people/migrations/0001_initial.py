@@ -6,37 +6,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('web', '网络'), ('hotline', '热线'), ('counter', '窗口'), ('api', '接口'), ('system', '系统')], max_length=10)),
-                ('found_by', models.CharField(max_length=20, verbose_name='查找依据')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closes_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "网络"),
+                            ("hotline", "热线"),
+                            ("counter", "窗口"),
+                            ("api", "接口"),
+                            ("system", "系统"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("found_by", models.CharField(max_length=20, verbose_name="查找依据")),
+                ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closes_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('person', '个人'), ('company', '单位')], default='person', max_length=10)),
-                ('name', santai.trust.crypto.SealedField(verbose_name='姓名(名称)')),
-                ('phone', santai.trust.crypto.SealedField(verbose_name='电话')),
-                ('id_number', santai.trust.crypto.SealedField(blank=True, default='', verbose_name='证件号码')),
-                ('name_index', models.CharField(db_index=True, max_length=64)),
-                ('phone_index', models.CharField(db_index=True, max_length=64)),
-                ('id_index', models.CharField(blank=True, default='', max_length=64)),
-                ('groups', models.JSONField(blank=True, default=list, verbose_name='特殊群体')),
-                ('phone_verified_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "个人"), ("company", "单位")], default="person", max_length=10
+                    ),
+                ),
+                ("name", santai.trust.crypto.SealedField(verbose_name="姓名(名称)")),
+                ("phone", santai.trust.crypto.SealedField(verbose_name="电话")),
+                ("id_number", santai.trust.crypto.SealedField(blank=True, default="", verbose_name="证件号码")),
+                ("name_index", models.CharField(db_index=True, max_length=64)),
+                ("phone_index", models.CharField(db_index=True, max_length=64)),
+                ("id_index", models.CharField(blank=True, default="", max_length=64)),
+                ("groups", models.JSONField(blank=True, default=list, verbose_name="特殊群体")),
+                ("phone_verified_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from santai.procedures.forms.fields import OrganisationField, PractitionerField
+from santai.procedures.forms.fields import OrganisationField, PractitionerField, SealedTextField
 from santai.procedures.forms.legal_aid import choice, confirmed, day, long_text, yuan
 from santai.procedures.forms.notarization import FEES, REFUNDS
 
@@ -84,7 +84,7 @@ class Commission(forms.Form):
     subject = forms.CharField(label="鉴定事项", max_length=200, help_text="例如：伤残等级、签名真伪。")
     purpose = long_text("鉴定用途和基本情况", least=10, most=3000)
     materials = long_text("鉴定材料清单", least=2, most=2000, help_text="每行一项，写明名称、数量、原件还是复印件。")
-    took_part = forms.CharField(
+    took_part = SealedTextField(
         label="参加过同一事项的人", required=False, max_length=200, help_text="做过鉴定、专家咨询或者专家辅助人的姓名。"
     )
     institution = OrganisationField(
@@ -103,7 +103,7 @@ class Commission(forms.Form):
 
 class AskMaterials(forms.Form):
     items = long_text("需要补充的鉴定材料", help_text="请一次列全，每行一项。", most=2000)
-    by = day("请在哪天前交来")
+    by = day("交来材料的最后一天")
 
 
 class AgreeTime(forms.Form):
@@ -123,6 +123,13 @@ class Reject(forms.Form):
 
 class Sign(forms.Form):
     effective_on = day("委托书生效日期", help_text="双方签字盖章之日；30个工作日从第二天起算。")
+    agreed_days = forms.IntegerField(
+        label="约定的完成时限(个工作日)",
+        required=False,
+        min_value=1,
+        max_value=250,
+        help_text="双方在委托书里另有约定的填写；没有约定的，按30个工作日。",
+    )
     practitioner = PractitionerField(label="第一鉴定人", max_length=60, help_text="姓名或执业证号。")
     second = PractitionerField(label="第二鉴定人", max_length=60, help_text="姓名或执业证号。")
     fee = choice("鉴定费", FEES)
@@ -147,7 +154,6 @@ class Suspend(forms.Form):
 
 class Extend(forms.Form):
     amount = forms.IntegerField(label="延长几个工作日", min_value=1, max_value=30)
-    approved_by = forms.CharField(label="批准的机构负责人", max_length=60)
     explanation = long_text("延长的理由", help_text="委托人会看到。")
 
 

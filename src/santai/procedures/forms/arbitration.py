@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 
-from santai.procedures.forms.fields import PractitionerField
-from santai.procedures.forms.legal_aid import SERVED_BY, choice, confirmed, day, long_text
+from santai.casework.models import CaseParty
+from santai.procedures.forms import service
+from santai.procedures.forms.fields import PractitionerField, SealedNameField, SealedTextField
+from santai.procedures.forms.legal_aid import choice, confirmed, day, long_text
 from santai.registry.models import Region
 
 SIDES = [("applicant", "申请人"), ("respondent", "被申请人")]
@@ -77,9 +79,14 @@ class PlaceField(forms.CharField):
 
 
 class Parties(forms.Form):
-    adverse_name = short_text("对方姓名或名称")
-    adverse_contact = short_text("对方的地址和电话", most=200, help_text="用来给对方送达文书。")
-    agent = short_text("您的代理人", required=False, help_text="有代理人的，请同时上传代理权证明。")
+    adverse_name = SealedNameField(label="对方姓名或名称", side=CaseParty.Side.RESPONDENT, contact="adverse_contact")
+    adverse_contact = SealedTextField(label="对方的地址和电话", max_length=200, help_text="用来给对方送达文书。")
+    agent = SealedNameField(
+        label="您的代理人",
+        side=CaseParty.Side.AGENT,
+        required=False,
+        help_text="有代理人的，请同时上传代理权证明。",
+    )
 
 
 class Decline(forms.Form):
@@ -96,14 +103,20 @@ class Withdraw(forms.Form):
     explanation = long_text("撤回的原因", required=False)
 
 
-class SendCopy(forms.Form):
-    served_on = day("被申请人收到的日期", help_text="签收日、邮寄回执上的日期或网上送达的日期。")
-    way = choice("送达方式", SERVED_BY)
+class SendCopy(service.ServedOnOther):
+    served_on = day("被申请人收到的日期", help_text="签收日、邮寄回执上的日期或者电子文书到达的日期。")
 
 
-class Served(forms.Form):
-    served_on = day("收到文书的日期", help_text="签收日、邮寄回执上的日期或网上送达的日期；期限从第二天起算。")
-    way = choice("送达方式", SERVED_BY)
+class Served(service.Served):
+    pass
+
+
+class ServedOnOther(service.ServedOnOther):
+    pass
+
+
+class ServedOnBoth(service.ServedOnBoth):
+    pass
 
 
 class Reply(forms.Form):
@@ -117,10 +130,6 @@ class Tribunal(forms.Form):
     presiding = PractitionerField(label="首席或独任仲裁员", max_length=60, help_text="姓名、证号或编号。")
     second = PractitionerField(label="仲裁员（三人庭）", max_length=60, required=False)
     third = PractitionerField(label="仲裁员（三人庭）", max_length=60, required=False)
-    chosen_by = choice(
-        "怎样产生",
-        [("parties", "当事人选定"), ("mixed", "部分由当事人选定，部分指定"), ("appointed", "由仲裁机构负责人指定")],
-    )
     secretary = short_text("书记员", required=False, most=60)
     no_conflict = long_text(
         "同名但不是同一人的说明", required=False, help_text="提示应当回避、经核实不是同一人时填写。"
@@ -131,6 +140,13 @@ class Tribunal(forms.Form):
         if bool(given.get("second")) != bool(given.get("third")) and not self.errors:
             self.add_error("third", "仲裁庭由三人或者一人组成：三人庭请填满三位，独任庭只填一位。")
         return given
+
+
+class AppointedTribunal(Tribunal):
+    field_order = ("chosen_by",)
+    chosen_by = choice(
+        "怎样产生", [("appointed", "全部由负责人指定"), ("mixed", "部分由当事人选定，其余由负责人指定")]
+    )
 
 
 class Disclosure(forms.Form):

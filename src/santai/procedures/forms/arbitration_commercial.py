@@ -145,5 +145,4 @@ class NewLimit(forms.Form):
 
 class Extend(forms.Form):
     amount = forms.IntegerField(label="延长几个月", min_value=1, max_value=2)
-    approved_by = short_text("批准人", most=60)
     explanation = long_text("需要延长的理由")

@@ -6,7 +6,9 @@ from django import forms
 from django.db.models import TextChoices
 
 from santai.procedures.forms import arbitration as common
+from santai.procedures.forms import service
 from santai.procedures.forms.arbitration import PlaceField, money, short_text
+from santai.procedures.forms.fields import SealedTextField
 from santai.procedures.forms.legal_aid import choice, confirmed, day, long_text
 
 PARTIES = [("worker", "劳动者"), ("employer", "用人单位")]
@@ -55,8 +57,8 @@ class Application(common.Parties):
     )
     ended_on = day("离职日期", required=False, help_text="已经离职的请填写。")
     workers = forms.IntegerField(label="一共有几名劳动者", min_value=1, max_value=5000, initial=1)
-    representatives = short_text(
-        "推举的代表", required=False, most=200, help_text="十人以上有共同请求的，请写代表的姓名。"
+    representatives = SealedTextField(
+        label="推举的代表", required=False, max_length=200, help_text="十人以上有共同请求的，请写代表的姓名。"
     )
 
 
@@ -67,7 +69,6 @@ class Decline(common.Decline):
 
 class Extend(forms.Form):
     amount = forms.IntegerField(label="延长几日", min_value=1, max_value=15)
-    approved_by = short_text("批准的仲裁委员会主任", most=60)
     explanation = long_text("案情复杂、需要延期的理由")
 
 
@@ -79,6 +80,17 @@ class FirstExecution(forms.Form):
     urgent = confirmed("不先予执行会严重影响申请人的生活")
     court = short_text("移送执行的法院")
     explanation = long_text("理由")
+
+
+class ServedOnWorker(service.Served):
+    """The applicant may be either side, so that nobody is taken to be served by the platform itself."""
+
+    to_applicant = False
+    addressee = "劳动者"
+
+
+class ServedOnEmployer(ServedOnWorker):
+    addressee = "用人单位"
 
 
 class Award(common.Award):
@@ -104,8 +116,8 @@ class Suit(common.Suit):
 
 
 class Supplement(forms.Form):
-    representatives = short_text(
-        "推举的代表", required=False, most=200, help_text="十人以上有共同请求的，请写代表的姓名。"
+    representatives = SealedTextField(
+        label="推举的代表", required=False, max_length=200, help_text="十人以上有共同请求的，请写代表的姓名。"
     )
     note = long_text("说明", required=False)
 

@@ -7,6 +7,7 @@ from django.db.models import TextChoices
 
 from santai.procedures.forms import arbitration as common
 from santai.procedures.forms.arbitration import PlaceField, short_text
+from santai.procedures.forms.fields import SealedTextField
 from santai.procedures.forms.legal_aid import choice, confirmed, day, long_text
 
 
@@ -52,7 +53,9 @@ class Application(common.Parties):
     story = long_text("事实和理由", least=10, most=5000)
     known_on = day("什么时候知道权利受到侵害", help_text="申请仲裁的时效是二年，从这一天起算。")
     farmers = forms.IntegerField(label="一共有几户", min_value=1, max_value=5000, initial=1)
-    representatives = short_text("推举的代表", required=False, most=200, help_text="五户以上的，可以推举三至五名代表。")
+    representatives = SealedTextField(
+        label="推举的代表", required=False, max_length=200, help_text="五户以上的，可以推举三至五名代表。"
+    )
 
 
 class Decline(common.Decline):
@@ -91,5 +94,4 @@ class Preliminary(forms.Form):
 
 class Extend(forms.Form):
     amount = forms.IntegerField(label="延长几日", min_value=1, max_value=30)
-    approved_by = short_text("批准的仲裁委员会主任", most=60)
     explanation = long_text("案情复杂、需要延长的理由")

@@ -7,9 +7,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from santai.casework.models import CaseParty
+from santai.casework.other_parties import names_in
 from santai.registry.models import Organisation, Practitioner
 from santai.trust.crypto import encrypt
 from santai.trust.models import User
+from santai.trust.roles import HANDLERS, Role
 
 # Longer digits are a licence, and would not fit the database's numbers.
 LONGEST_NUMBER = 15
@@ -46,10 +49,34 @@ class SealedTextField(forms.CharField):
         return encrypt(text) if text else ""
 
 
+class SealedNameField(SealedTextField):
+    """Who stands on another side of the case: kept sealed, and written down as a party of the case.
+
+    `contact` and `id_number` name the sealed fields of the same form that belong to the person. Several names are
+    written one after another, with 、 or ， between them.
+    """
+
+    def __init__(
+        self, *, side: CaseParty.Side, contact: str = "", id_number: str = "", max_length: int = 120, **kwargs: Any
+    ) -> None:
+        super().__init__(max_length=max_length, **kwargs)
+        self.side, self.contact, self.id_number = side, contact, id_number
+
+    def clean(self, value: Any) -> Any:
+        typed = str(value or "").strip()
+        if typed and not names_in(typed):
+            raise ValidationError("请填写姓名或名称，不能只有标点。")
+        return super().clean(typed)
+
+
 class HandlerField(forms.CharField):
-    """A member of staff by number, login or full name."""
+    """A member of staff by number, login or full name; colleagues of these roles are suggested."""
 
     widget = forms.TextInput(attrs={"data-lookup": "handler", "autocomplete": "off"})
+
+    def __init__(self, *, roles: frozenset[Role] = HANDLERS, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.roles = roles
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value).strip()
@@ -66,9 +93,14 @@ class HandlerField(forms.CharField):
 
 
 class PractitionerField(forms.CharField):
-    """A licensed person by number, licence or full name."""
+    """A licensed person by number, licence or full name. With `colleague` it is somebody of that kind at the
+    organisation that holds the case, and those are offered; else whoever dispatch proposes."""
 
     widget = forms.TextInput(attrs={"data-lookup": "practitioner", "autocomplete": "off"})
+
+    def __init__(self, *, colleague: str = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.colleague = colleague
 
     def clean(self, value: Any) -> Any:
         text = super().clean(value).strip()

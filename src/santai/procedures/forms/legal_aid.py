@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 
-from santai.procedures.forms.fields import PractitionerField
+from santai.casework.models import CaseParty
+from santai.procedures.forms import service
+from santai.procedures.forms.fields import PractitionerField, SealedNameField
 from santai.procedures.rules.legal_aid_eligibility import Checked, Matter, NoLimit, Unchecked
 from santai.registry.models import Region
 
@@ -73,7 +75,17 @@ OUTCOMES = [
     ("other", "其他"),
 ]
 GRADES = [("excellent", "优秀"), ("good", "良好"), ("qualified", "合格"), ("unqualified", "不合格")]
-SERVED_BY = [("online", "网上送达"), ("in_person", "当面签收"), ("post", "邮寄"), ("notice", "公告")]
+NOT_REPLACED_REASONS = [
+    ("no_ground", "理由不成立：承办人在依法履行职责"),
+    ("no_proof", "没有说明具体事实或提供证据"),
+    ("limit", "已经更换过，再次更换没有新的理由"),
+]
+NO_SUBSIDY_REASONS = [
+    ("staff", "法律援助机构工作人员承办，不领补贴"),
+    ("nothing_done", "没有实际办理"),
+    ("misconduct", "收取财物或严重不负责任，取消补贴"),
+    ("waived", "承办人书面放弃补贴"),
+]
 
 
 def long_text(
@@ -126,6 +138,28 @@ def yuan(label: str, help_text: str = "") -> forms.DecimalField:
     )
 
 
+def moment(label: str, *, required: bool = True, help_text: str = "") -> forms.DateTimeField:
+    """Day and clock time, for limits that are counted in hours."""
+    return forms.DateTimeField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
+        error_messages={"required": f"请填写{label}。", "invalid": "时间请写成2026-12-03 14:30这样。"},
+    )
+
+
+def share(label: str, help_text: str = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        help_text=help_text,
+        min_value=0,
+        max_value=100,
+        error_messages={"invalid": "请填0到100的整数。", "max_value": "不能超过100。", "min_value": "不能小于0。"},
+    )
+
+
 def confirmed(label: str) -> forms.BooleanField:
     return forms.BooleanField(label=label, error_messages={"required": "请先做到这一项，再勾选。"})
 
@@ -154,7 +188,9 @@ class Application(Means):
         max_length=12,
         help_text="区划代码；不填就是您提交时选的县（区）。",
     )
-    adverse_name = forms.CharField(label="对方姓名或名称", required=False, max_length=120)
+    adverse_name = SealedNameField(
+        label="对方姓名或名称", side=CaseParty.Side.OTHER, required=False, help_text="用来防止利益冲突；加密保存。"
+    )
     adverse_lives_with = forms.BooleanField(label="对方是和我共同生活的家人", required=False)
     has_agent = forms.BooleanField(label="我已经请了律师或其他代理人", required=False)
     term_ends_on = day("时效或其他期限的最后一天", required=False, help_text="马上要过期的请一定填写，会优先处理。")
@@ -231,7 +267,9 @@ class Transfer(forms.Form):
 class Assign(forms.Form):
     practitioner = PractitionerField(label="承办人", max_length=60, help_text="姓名、执业证号或编号。")
     no_conflict = long_text(
-        "同名但不是同一人的说明", required=False, help_text="提示利益冲突、经核实不是同一人时填写。"
+        "不构成利益冲突或者双方同意的说明",
+        required=False,
+        help_text="提示利益冲突时填写：怎样核实不是同一人；依法可以由双方同意的，双方怎样书面同意。",
     )
 
 
@@ -278,9 +316,10 @@ class Terminate(forms.Form):
     explanation = long_text("理由说明", least=10, help_text="写清事实和依据，受援人会在决定书里看到。")
 
 
-class Served(forms.Form):
-    served_on = day("收到决定书的日期", help_text="签收日、邮寄回执上的日期或网上送达的日期；异议期限从第二天起算。")
-    way = choice("送达方式", SERVED_BY)
+class Served(service.Served):
+    served_on = day(
+        "收到决定书的日期", help_text="签收日、邮寄回执上的日期或者电子文书到达的日期；异议期限从第二天起算。"
+    )
 
 
 class Objection(forms.Form):
@@ -305,9 +344,31 @@ class AcceptFile(forms.Form):
     opinion = long_text("审查意见", required=False)
 
 
-class Subsidy(forms.Form):
-    """What the state pays to the practitioner (法律援助法第五十二条)."""
+class NotReplaced(Explain):
+    reason = choice("不予更换的情形", NOT_REPLACED_REASONS)
 
-    amount = forms.DecimalField(label="补贴金额(元)", min_value=0, max_digits=8, decimal_places=2)
+
+class AskVisit(forms.Form):
+    asked_at = moment("向看守所提出会见的时间", help_text="看守所应当在48小时内安排会见。")
+
+
+class SubmitPapers(forms.Form):
+    submitted_on = day("向法院提交手续的日期")
+
+
+class Subsidy(forms.Form):
+    """What the state pays is calculated (法律援助法第五十二条); nobody types an amount, the recipient pays nothing."""
+
+    done_percent = share("现承办人完成的工作量(%)", help_text="办到结案、没有换过人的不用填；终止或换过人的必须填。")
+    earlier_percent = share("原承办人完成的工作量(%)", help_text="换过承办人、原承办人做了工作的填写。")
+    note = long_text("说明", required=False)
+
+
+class NoSubsidy(forms.Form):
+    reason = choice("不发补贴的情形", NO_SUBSIDY_REASONS)
+    note = long_text("说明")
+
+
+class PaidOn(forms.Form):
     paid_on = day("支付日期")
-    note = long_text("说明", required=False, help_text="不支付补贴的，写明原因（如法律援助机构工作人员承办）。")
+    note = long_text("说明", required=False)

@@ -87,7 +87,7 @@ class Decline(forms.Form):
 
 
 class Name(forms.Form):
-    practitioner = PractitionerField(label="调解员", max_length=60)
+    practitioner = PractitionerField(label="调解员", max_length=60, colleague=Practitioner.Kind.MEDIATOR)
     disclosed = confirmed("调解员已向双方披露可能影响中立的情况")
     consent_to_conflict = long_text(
         "双方知情后仍同意的情况", required=False, help_text="调解员应当回避，但双方都同意由其继续调解的，必须填写。"
@@ -95,6 +95,6 @@ class Name(forms.Form):
 
 
 class NameLawyer(forms.Form):
-    practitioner = PractitionerField(label="律师调解员", max_length=60)
+    practitioner = PractitionerField(label="律师调解员", max_length=60, colleague=Practitioner.Kind.LAWYER)
     disclosed = confirmed("已核查：本人和本所没有代理本纠纷或者有利益冲突的案件")
     told_ban = confirmed("已告知：调解员以后不得在本纠纷的诉讼、仲裁等程序中担任代理人或者其他角色")

@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 
+from santai.casework.models import CaseParty
 from santai.procedures.forms.days import day
-from santai.procedures.forms.fields import OrganisationField, PractitionerField, SealedTextField
+from santai.procedures.forms.fields import OrganisationField, PractitionerField, SealedNameField, SealedTextField
 from santai.procedures.forms.legal_aid import choice, confirmed, long_text
+from santai.registry.models import Practitioner
 
 ORIGINS = [
     ("application", "当事人申请"),
@@ -37,6 +39,15 @@ DISPUTES = [
     ("consumer", "消费"),
     ("other", "其他民间纠纷"),
 ]
+# 人民调解工作若干规定 22 (条号待核) and what petition offices keep for themselves: nobody mediates these.
+UNSUITABLE = [
+    ("administrative", "对行政机关的行为不服"),
+    ("litigation", "已经由法院、仲裁、行政复议机关受理，又没有委托调解"),
+    ("security", "违反治安管理或者涉嫌犯罪，应当由公安、检察机关处理"),
+    ("reserved", "法律规定由专门机关管辖处理，或者禁止调解"),
+]
+# Disputes for which there are industry and professional committees (行业性、专业性), by a word of their name.
+TRADES = {"labour": "劳动", "medical": "医", "traffic": "交通", "property": "物业", "consumer": "消费"}
 REPLIES = [("agrees", "同意调解"), ("refuses", "明确拒绝调解"), ("unreachable", "多次联系不上")]
 SIDES = [("applicant", "申请的一方"), ("other", "对方")]
 DECLINE_REASONS = [
@@ -72,7 +83,12 @@ UNPERFORMED = [("not_performed", "到期没有履行或者没有全部履行"), 
 
 class Dispute(forms.Form):
     dispute = choice("纠纷类型", DISPUTES)
-    other_name = forms.CharField(label="对方姓名或名称", max_length=120, help_text="对方不止一位的，都写上。")
+    other_name = SealedNameField(
+        label="对方姓名或名称",
+        side=CaseParty.Side.OTHER,
+        contact="other_contact",
+        help_text="对方不止一位的，都写上，中间用顿号隔开。",
+    )
     other_contact = SealedTextField(
         label="怎么联系对方", max_length=120, required=False, help_text="电话或住址，不知道可以不填。"
     )
@@ -81,12 +97,21 @@ class Dispute(forms.Form):
 
 
 class Registration(Dispute):
+    """Police and petition offices hand over civil disputes only (公安机关办理行政案件程序规定 178; 信访工作条例 31)."""
+
     field_order = ("origin", "sender", "applicant_agrees")
     origin = choice("纠纷从哪里来", ORIGINS)
     sender = forms.CharField(
         label="委派、委托或移交的单位", max_length=120, required=False, help_text="结果要函复给这个单位。"
     )
     applicant_agrees = forms.BooleanField(label="申请的一方同意调解", required=False)
+    unsuitable = forms.MultipleChoiceField(
+        label="纠纷里有没有下面的情形",
+        choices=UNSUITABLE,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="没有就都不选；有其中一项的，登记后办理“不予受理”，并函复移交的单位。",
+    )
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -140,15 +165,22 @@ class Decline(forms.Form):
 
 
 class ChooseMediator(forms.Form):
-    practitioner = PractitionerField(label="希望由谁调解", max_length=60, help_text="本调委会的调解员，写姓名即可。")
+    practitioner = PractitionerField(
+        label="希望由谁调解", max_length=60, colleague=Practitioner.Kind.MEDIATOR, help_text="本调委会的调解员。"
+    )
     both_wish = confirmed("对方也同意由这位调解员调解")
 
 
 class NameMediator(forms.Form):
-    practitioner = PractitionerField(label="调解员", max_length=60)
+    practitioner = PractitionerField(label="调解员", max_length=60, colleague=Practitioner.Kind.MEDIATOR)
     others = forms.CharField(label="一同调解的其他调解员", max_length=120, required=False)
     not_involved = confirmed("已问明：调解员不是当事人或其近亲属，与纠纷没有利害关系")
     why_other = long_text("没有选用双方选定的调解员的原因", required=False)
+    no_conflict = long_text(
+        "同名但不是同一人、或者双方同意由其调解的说明",
+        required=False,
+        help_text="提示应当回避时填写怎样核实、怎样同意。",
+    )
 
 
 class ReplaceMediator(NameMediator):
@@ -166,9 +198,16 @@ class Session(forms.Form):
     held_on = day("调解日期")
     way = choice("调解方式", WAYS)
     place = forms.CharField(label="地点", max_length=120, required=False)
-    present = forms.CharField(label="到场的人", max_length=300)
+    present = SealedTextField(label="到场的人", max_length=300)
     record = long_text("调解情况", least=10, most=5000, help_text="双方说了什么、同意什么、还差什么。")
     next_on = day("下次调解的日期", required=False)
+
+
+class Investigation(forms.Form):
+    done_on = day("调查日期")
+    way = choice("调查方式", WAYS)
+    asked = SealedTextField(label="向谁了解", max_length=200)
+    finding = long_text("查明了什么", least=10, most=5000)
 
 
 class Join(forms.Form):

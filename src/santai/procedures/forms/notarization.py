@@ -7,11 +7,14 @@ from typing import Any
 
 from django import forms
 
-from santai.procedures.forms.fields import HandlerField
+from santai.casework.models import CaseParty
+from santai.procedures.forms.fields import HandlerField, SealedNameField
 from santai.procedures.forms.legal_aid import choice, confirmed, day, long_text, yuan
-from santai.procedures.rules.notarization_items import CHOICES, ITEMS
+from santai.procedures.rules.notarization_items import CHOICES, ITEMS, OWN_TABLES
 from santai.registry.models import Region
+from santai.trust.roles import Role
 
+NOTARIES = frozenset({Role.NOTARY})
 # 公证法第三十一条
 DECLINE_GROUNDS = [
     ("incapable", "申请人没有完全民事行为能力，又没有监护人代理（第一项）"),
@@ -72,9 +75,13 @@ class Application(forms.Form):
     real_estate = forms.BooleanField(label="涉及房屋、土地等不动产", required=False)
     property_place = forms.CharField(label="不动产在哪里", required=False, max_length=12, help_text="区划代码。")
     lacks_capacity = forms.BooleanField(label="申请人未满18周岁，或者不能完全辨认自己的行为", required=False)
-    guardian = forms.CharField(label="监护人姓名", required=False, max_length=60)
-    agent = forms.CharField(
-        label="委托代理人姓名", required=False, max_length=60, help_text="遗嘱、生存、收养关系等必须本人办理。"
+    guardian = SealedNameField(label="监护人姓名", side=CaseParty.Side.GUARDIAN, required=False, max_length=60)
+    agent = SealedNameField(
+        label="委托代理人姓名",
+        side=CaseParty.Side.AGENT,
+        required=False,
+        max_length=60,
+        help_text="遗嘱、生存、收养关系等必须本人办理。",
     )
     abroad = forms.BooleanField(label="公证书拿到境外使用", required=False)
     medium = choice("要什么样的公证书", MEDIA, help_text="婚姻、收养、继承等事项只能用纸质公证书。")
@@ -105,6 +112,8 @@ class Application(forms.Form):
 
 def _against_the_item(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
     item = ITEMS[given["item"]]
+    if item.own_table:
+        yield "item", f"“{item.label}”公证有专门的程序，请退出这张表，选“改用专门程序”。"
     if item.in_person and given.get("agent"):
         yield "agent", f"“{item.label}”公证必须由本人办理，不能委托别人（公证法第二十六条）。请去掉代理人，本人到场。"
     if item.is_status and given.get("medium") == "electronic":
@@ -119,10 +128,12 @@ def _against_the_item(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _against_the_person(given: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if not given.get("lacks_capacity"):
         return
-    if given["item"] == "will":
-        yield "item", "没有完全民事行为能力的人所立的遗嘱无效（民法典第一千一百四十三条），不能办遗嘱公证。"
     if not given.get("guardian"):
         yield "guardian", "请填写监护人姓名，由监护人代理申请（公证法第三十一条第一项）。"
+
+
+class OwnTable(forms.Form):
+    procedure = choice("办哪一种", [*OWN_TABLES, ("notarization_overseas", "人在境外，用视频办理")])
 
 
 class AskForMore(forms.Form):
@@ -147,8 +158,12 @@ class TurnAway(forms.Form):
 
 class Told(forms.Form):
     told_meaning = confirmed("已说明这项公证的法律意义和可能的后果")
-    second_person = forms.CharField(
-        label="在场的第二人", required=False, max_length=60, help_text="遗嘱、保全证据：另一位公证人员或见证人。"
+    second_person = SealedNameField(
+        label="在场的第二人",
+        side=CaseParty.Side.WITNESS,
+        required=False,
+        max_length=60,
+        help_text="遗嘱、保全证据：另一位公证人员或见证人。",
     )
     note = long_text("说明和询问情况")
 
@@ -201,7 +216,13 @@ class Recusal(forms.Form):
 
 
 class Replace(forms.Form):
-    handler = HandlerField(label="改由谁承办", max_length=60, required=False, help_text="公益公证不填，重新随机确定。")
+    handler = HandlerField(
+        label="改由谁承办",
+        max_length=60,
+        required=False,
+        roles=NOTARIES,
+        help_text="公益公证不填，重新随机确定。",
+    )
     reason = choice("更换的理由", REPLACEMENT_REASONS)
     explanation = long_text("说明")
 
@@ -224,7 +245,9 @@ class RecheckOfClosed(Recheck):
 
 
 class AssignRecheck(forms.Form):
-    handler = HandlerField(label="由谁复查", max_length=60, help_text="不能是原来承办的公证员。")
+    handler = HandlerField(
+        label="由谁复查", max_length=60, roles=NOTARIES, help_text="不能是原来承办的公证员。"
+    )
 
 
 class RefuseRecheck(forms.Form):

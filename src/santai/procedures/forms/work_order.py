@@ -123,6 +123,16 @@ class Refer(forms.Form):
         self.fields["procedure"].choices = statutory_procedures()  # type: ignore[attr-defined]
 
 
+class ApplyFor(forms.Form):
+    procedure = forms.ChoiceField(label="申请哪一项")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        from santai.procedures.rules.work_order import procedures_to_apply_for
+
+        self.fields["procedure"].choices = procedures_to_apply_for()  # type: ignore[attr-defined]
+
+
 class ChildClosed(forms.Form):
     ending = forms.CharField(label="法定程序的结果", max_length=200)
     child = forms.CharField(label="子案件", max_length=24)

@@ -126,6 +126,10 @@ def may_extend(attempt: Attempt) -> None:
         raise Missing("鉴定时限已经届满，不能再延长", todo="请尽快完成，并向委托人说明。")
 
 
+def keep_approval(attempt: Attempt) -> dict[str, Any]:
+    return {"facts": {"approved_by": attempt.actor.name}}
+
+
 def keep_suspension(attempt: Attempt) -> dict[str, Any]:
     return {"facts": {"reason_label": dict(SUSPENSION_GROUNDS)[attempt.data["ground"]]}}
 
@@ -144,7 +148,7 @@ def by_an_expert(attempt: Attempt) -> None:
 
 def by_nobody_who_works_on_it(attempt: Attempt) -> None:
     if _works_on_it(attempt):
-        raise NotYou("本案的鉴定人不能复核、审批自己的鉴定", todo="请由机构负责人或者另一位鉴定人办理。")
+        raise NotYou("本案的鉴定人不能复核、审批自己的鉴定", todo="请由没有参加本案鉴定的机构负责人或者同事办理。")
 
 
 def _works_on_it(attempt: Attempt) -> bool:

@@ -7,8 +7,11 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from santai.casework.conflicts import conflicts, told
 from santai.casework.kernel import Attempt
+from santai.casework.parts import Duty
 from santai.casework.refusals import Missing, NotFromHere
+from santai.casework.veiled import opened
 from santai.procedures.rules.appraisal import (
     begins_supplementary,
     by_nobody_who_works_on_it,
@@ -18,6 +21,8 @@ from santai.procedures.rules.conditions import latest, not_in_the_future
 from santai.procedures.rules.fee_relief import fee_is_fair
 from santai.registry.models import Practitioner
 from santai.registry.standing import may_practise, practising
+from santai.trust.memberships import roles_of
+from santai.trust.roles import Role
 
 # 司法鉴定程序通则第十九条
 EXPERTS = 2
@@ -140,7 +145,8 @@ def _must_be_able(attempt: Attempt, chosen: dict[str, Practitioner]) -> None:
 def _obstacles(attempt: Attempt, expert: Practitioner) -> Iterator[str]:
     yield from _in_the_person(attempt, expert)
     facts = attempt.case.facts
-    if expert.name in facts["commission"]["took_part"]:
+    yield from told(conflicts(attempt.case, expert, localdate(attempt.at), duty=Duty.APPRAISE), with_remedy=False)
+    if expert.name in opened(facts["commission"]["took_part"]):
         yield f"{expert.name}参加过同一事项的鉴定、咨询或者当过专家辅助人，应当回避"
     if expert.pk in _numbers(facts.get("earlier_experts", [])):
         yield f"{expert.name}是原鉴定的鉴定人，应当回避"
@@ -159,6 +165,8 @@ def _in_the_person(attempt: Attempt, expert: Practitioner) -> Iterator[str]:
         yield f"{expert.name}不是本机构的鉴定人"
     if expert.user is None or not expert.user.is_active:
         yield f"{expert.name}还没有可用的平台账号，无法在平台上办理"
+    elif Role.APPRAISER not in roles_of(expert.user):
+        yield f"{expert.name}的账号没有“{Role.APPRAISER.label}”角色，无法记录和签名"
 
 
 def _is_licensed(expert: Practitioner, label: str) -> bool:

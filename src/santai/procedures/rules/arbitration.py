@@ -83,6 +83,10 @@ def keep_basis(attempt: Attempt) -> dict[str, Any]:
     return {"facts": {"basis": attempt.step.basis}}
 
 
+def keep_approval(attempt: Attempt) -> dict[str, Any]:
+    return {"facts": {"basis": attempt.step.basis, "approved_by": attempt.actor.name}}
+
+
 def keep_grounds(choices: list[tuple[str, str]], field: str = "reason") -> Any:
     labels = dict(choices)
 

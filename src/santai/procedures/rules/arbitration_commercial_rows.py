@@ -72,9 +72,16 @@ class Articles:
 FEES = "仲裁委员会仲裁收费办法"
 BODY_RULES = "本机构仲裁规则（待核）"
 SECRETARY = frozenset({Role.ARBITRATION_SECRETARY})
+HEAD = frozenset({Role.ARBITRATION_DIRECTOR})
+# What the law lets the commission (仲裁委员会) do, its head or its secretary does for it.
+COMMISSION = SECRETARY | HEAD
+# The presiding or sole arbitrator, who has the case in hand once the tribunal is formed, acts for the tribunal.
+TRIBUNAL = frozenset({Role.ARBITRATOR})
 PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 EITHER_SIDE = PERSON | SECRETARY
 TIMER = SECRETARY | {Role.SYSTEM}
+PAPERS = frozenset({Doc.ARBITRATION_AGREEMENT, Doc.MATTER_PROOF, Doc.AUTHORISATION})
+SERVICE_PAPERS = frozenset({Doc.SERVICE_RECEIPT, Doc.SERVICE_CONSENT})
 
 BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED, S.SUPPLEMENT})
 BEFORE_TRIBUNAL = BEFORE_ACCEPTANCE | {S.FEE_DUE, S.ACCEPTED}
@@ -94,6 +101,7 @@ STAGES = {
 
 APPLICANT, OFFICERS = frozenset({Tell.APPLICANT}), frozenset({Tell.ORGANISATION})
 BOTH = APPLICANT | OFFICERS
+TRIBUNAL_FORMED = "仲裁庭已组成，首席或独任仲裁员是{presiding}。认为应当回避的，请在首次开庭前提出。"
 Form = type[django_forms.Form]
 
 
@@ -101,16 +109,17 @@ Form = type[django_forms.Form]
 def application(law: Articles, form: Form) -> tuple[Step, ...]:
     """申请与补正"""
     return (
-        Step("apply", "提交仲裁申请", S.PREPARING, S.SUBMITTED, EITHER_SIDE, form=form, changes=rules.keep_application,
-             tells=BOTH, says="仲裁申请已提交，仲裁机构应当自收到之日起5日内决定是否受理。", basis=law.application),
+        Step("apply", "提交仲裁申请", S.PREPARING, S.SUBMITTED, EITHER_SIDE, takes=PAPERS, form=form,
+             changes=rules.keep_application, tells=BOTH,
+             says="仲裁申请已提交，仲裁机构应当自收到之日起5日内决定是否受理。", basis=law.application),
         Step("not_applied", "未提出申请，关闭", S.PREPARING, S.WITHDRAWN, SECRETARY, form=Explain, tells=APPLICANT,
              says="您还没有提出仲裁申请，这件事先关闭：{explanation} 以后可以随时申请。"),
-        Step("ask_for_more", "通知补正", S.SUBMITTED, S.SUPPLEMENT, SECRETARY, form=AskForMore,
+        Step("ask_for_more", "通知补正", S.SUBMITTED, S.SUPPLEMENT, COMMISSION, form=AskForMore,
              when=not_asked_before, guard=date_is_ahead, changes=keep_supplement_date,
              letter="arbitration_supplement", tells=APPLICANT,
              says="还需要您补充：{items}。请在{by}前交来；仲裁协议不完整的，请与对方达成补充协议。",
              basis=f"{law.agreement}；{law.application}"),
-        Step("supplement", "补交材料", S.SUPPLEMENT, S.SUBMITTED, EITHER_SIDE, form=Note, tells=BOTH,
+        Step("supplement", "补交材料", S.SUPPLEMENT, S.SUBMITTED, EITHER_SIDE, takes=PAPERS, form=Note, tells=BOTH,
              says="补交的材料已收到，审查继续。{note}", basis=law.application),
         Step("lapse", "逾期未补正，视为撤回", S.SUPPLEMENT, S.DEEMED_WITHDRAWN, TIMER, when=supplement_is_late,
              changes=common.keep_basis, letter="arbitration_lapsed", tells=BOTH,
@@ -121,11 +130,11 @@ def application(law: Articles, form: Form) -> tuple[Step, ...]:
 def acceptance(law: Articles) -> tuple[Step, ...]:
     """受理、不予受理、撤回"""
     return (
-        Step("accept", "受理", S.SUBMITTED, S.FEE_DUE, SECRETARY, needs=frozenset({Doc.IDENTITY}), form=forms.Accept,
+        Step("accept", "受理", S.SUBMITTED, S.FEE_DUE, COMMISSION, needs=frozenset({Doc.IDENTITY}), form=forms.Accept,
              guard=rules.may_be_accepted, changes=rules.keep_acceptance, letter="arbitration_accepted", tells=APPLICANT,
              says="仲裁申请已经受理。请按受理通知书交受理费，交费期限和计算过程都写在里面；有困难的可以申请缓交。",
              basis=law.acceptance),
-        Step("decline", "不予受理", S.SUBMITTED, S.DECLINED, SECRETARY, form=forms.Decline,
+        Step("decline", "不予受理", S.SUBMITTED, S.DECLINED, COMMISSION, form=forms.Decline,
              changes=rules.keep_refusal, letter="arbitration_declined", tells=APPLICANT,
              says="仲裁申请没有受理：{explanation} 您可以找：{route}", basis=f"{law.scope}；{law.acceptance}"),
         Step("withdraw", "撤回申请", BEFORE_TRIBUNAL | {S.PREPARING}, S.WITHDRAWN, PERSON, form=common_forms.Withdraw,
@@ -142,9 +151,9 @@ def fees(law: Articles) -> tuple[Step, ...]:
              when=rules.no_deferral_pending, tells=BOTH,
              says="您申请缓交受理费，仲裁机构正在审查，等待期间不计入交费期限。",
              basis=f"{FEES}第四条、第六条"),
-        Step("defer_fee", "同意缓交", S.FEE_DUE, S.ACCEPTED, SECRETARY, form=forms.Defer, guard=date_is_ahead,
+        Step("defer_fee", "同意缓交", S.FEE_DUE, S.ACCEPTED, COMMISSION, form=forms.Defer, guard=date_is_ahead,
              tells=APPLICANT, says="同意您缓交受理费，请在{by}前交齐；仲裁程序先进行。", basis=f"{FEES}第六条"),
-        Step("refuse_deferral", "不同意缓交", S.FEE_DUE, None, SECRETARY, form=Explain, when=rules.deferral_is_asked,
+        Step("refuse_deferral", "不同意缓交", S.FEE_DUE, None, COMMISSION, form=Explain, when=rules.deferral_is_asked,
              changes=common.keep_basis, letter="arbitration_deferral_refused", tells=APPLICANT,
              says="没有同意缓交：{explanation} 请在剩下的期限内交费。", basis=f"{FEES}第四条、第六条"),
         Step("pay_fee", "登记交费", S.FEE_DUE, S.ACCEPTED, SECRETARY, form=forms.Paid, guard=rules.paid_in_full,
@@ -176,10 +185,10 @@ def parties(law: Articles) -> tuple[Step, ...]:
         Step("object_to_agreement", "对仲裁协议提出异议", PROCEEDING, None, EITHER_SIDE, form=common_forms.SideExplains,
              when=rules.before_first_hearing, guard=common.speaks_for_own_side, tells=BOTH,
              says="有一方对仲裁协议的效力提出异议，决定作出前不开庭。", basis=law.objection),
-        Step("agreement_stands", "决定仲裁协议有效", PROCEEDING, None, SECRETARY, form=forms.RuleOnAgreement,
+        Step("agreement_stands", "决定仲裁协议有效", PROCEEDING, None, COMMISSION, form=forms.RuleOnAgreement,
              when=rules.objection_is_asked, changes=common.keep_basis, letter="arbitration_agreement_stands",
              tells=BOTH, says="仲裁协议有效，仲裁继续进行：{explanation}", basis=law.objection),
-        Step("agreement_fails", "决定仲裁协议无效，撤案", PROCEEDING, S.DISMISSED, SECRETARY,
+        Step("agreement_fails", "决定仲裁协议无效，撤案", PROCEEDING, S.DISMISSED, COMMISSION,
              form=forms.InvalidAgreement, when=rules.objection_is_asked, guard=rules.refund_is_possible,
              changes=rules.keep_refund, letter="arbitration_dismissed", tells=BOTH,
              says="仲裁协议不成立或无效，仲裁到此结束：{explanation} 您可以向人民法院起诉。",
@@ -190,22 +199,25 @@ def parties(law: Articles) -> tuple[Step, ...]:
 def formation(law: Articles) -> tuple[Step, ...]:
     """组庭、披露、回避"""
     return (
-        Step("form_tribunal", "组成仲裁庭", S.ACCEPTED, S.FORMED, SECRETARY, form=common_forms.Tribunal,
+        Step("form_tribunal", "组成仲裁庭（当事人选定）", S.ACCEPTED, S.FORMED, SECRETARY, form=common_forms.Tribunal,
              guard=tribunal.may_be_formed, changes=tribunal.keep_tribunal, letter="arbitration_tribunal", tells=BOTH,
-             says="仲裁庭已组成，首席或独任仲裁员是{presiding}。认为应当回避的，请在首次开庭前提出。",
-             basis=law.tribunal),
-        Step("disclose", "仲裁员披露", WITH_TRIBUNAL, None, SECRETARY, form=common_forms.Disclosure, tells=APPLICANT,
-             says="仲裁员{arbitrator}披露：{text} 您可以申请回避。", basis=law.disclosure),
+             says=TRIBUNAL_FORMED, basis=law.tribunal),
+        Step("appoint_tribunal", "组成仲裁庭（负责人指定）", S.ACCEPTED, S.FORMED, HEAD,
+             form=common_forms.AppointedTribunal, guard=tribunal.may_be_formed, changes=tribunal.keep_tribunal,
+             letter="arbitration_tribunal", tells=BOTH, says=TRIBUNAL_FORMED, basis=law.tribunal),
+        Step("disclose", "仲裁员披露", WITH_TRIBUNAL, None, SECRETARY | TRIBUNAL, form=common_forms.Disclosure,
+             tells=APPLICANT, says="仲裁员{arbitrator}披露：{text} 您可以申请回避。", basis=law.disclosure),
         Step("ask_recusal", "申请仲裁员回避", WITH_TRIBUNAL, None, EITHER_SIDE, form=common_forms.AskRecusal,
              when=common.no_recusal_pending, guard=common.recusal_in_time, tells=BOTH,
              says="有一方申请{arbitrator}回避，正在审查，决定作出前不开庭。", basis=law.recusal),
-        Step("replace_arbitrator", "更换仲裁员", WITH_TRIBUNAL, S.FORMED, SECRETARY,
-             form=common_forms.ReplaceArbitrator, guard=tribunal.may_be_replaced, changes=tribunal.keep_tribunal,
-             letter="arbitration_replaced", tells=BOTH,
+        Step("replace_arbitrator", "更换仲裁员", WITH_TRIBUNAL, S.FORMED, COMMISSION,
+             form=common_forms.ReplaceArbitrator, when=tribunal.decides_on_recusal, guard=tribunal.may_be_replaced,
+             changes=tribunal.keep_new_tribunal, letter="arbitration_replaced", tells=BOTH,
              says="{leaving}不再担任本案仲裁员，仲裁庭已重新组成：{explanation}",
              basis=law.recusal),
-        Step("keep_arbitrator", "驳回回避申请", WITH_TRIBUNAL, None, SECRETARY, form=Explain,
-             when=common.recusal_is_asked, changes=common.keep_basis, letter="arbitration_recusal_refused", tells=BOTH,
+        Step("keep_arbitrator", "驳回回避申请", WITH_TRIBUNAL, None, COMMISSION, form=Explain,
+             when=common.all_of(common.recusal_is_asked, tribunal.decides_on_recusal), changes=common.keep_basis,
+             letter="arbitration_recusal_refused", tells=BOTH,
              says="没有同意回避：{explanation}", basis=law.recusal),
     )
 
@@ -213,20 +225,20 @@ def formation(law: Articles) -> tuple[Step, ...]:
 def hearing(law: Articles, form: Form) -> tuple[Step, ...]:
     """开庭、延期、缺席"""
     return (
-        Step("set_hearing", "发开庭通知", WITH_TRIBUNAL, S.HEARING, SECRETARY, form=form,
+        Step("set_hearing", "发开庭通知", WITH_TRIBUNAL, S.HEARING, SECRETARY | TRIBUNAL, form=form,
              guard=rules.may_be_announced, changes=common.keep_hearing, letter="arbitration_hearing", tells=BOTH,
              says="{hearing_on}{hour}在{place}开庭。确有困难的，请尽早请求延期；无正当理由不到庭，可以视为撤回申请。",
              basis=law.notice),
         Step("ask_postponement", "请求延期开庭", S.HEARING, None, EITHER_SIDE, form=common_forms.SideExplains,
              guard=common.speaks_for_own_side, tells=BOTH, says="延期开庭的请求已收到，由仲裁庭决定。",
              basis=law.notice),
-        Step("refuse_postponement", "不同意延期开庭", S.HEARING, None, SECRETARY, form=Explain,
+        Step("refuse_postponement", "不同意延期开庭", S.HEARING, None, TRIBUNAL, form=Explain,
              when=common.postponement_is_asked, tells=APPLICANT,
              says="没有同意延期，仍按通知的时间开庭：{explanation}", basis=law.notice),
-        Step("hold_hearing", "记录开庭", S.HEARING, None, SECRETARY, needs=frozenset({Doc.HEARING_RECORD}),
+        Step("hold_hearing", "记录开庭", S.HEARING, None, SECRETARY | TRIBUNAL, needs=frozenset({Doc.HEARING_RECORD}),
              form=common_forms.HeldHearing, guard=common.held_as_announced, tells=OFFICERS,
              says="已于{held_on}开庭。", basis=f"{law.hearing}；{law.absence}"),
-        Step("absent", "申请人缺席，视为撤回", S.HEARING, S.DEEMED_WITHDRAWN, SECRETARY, form=common_forms.Absent,
+        Step("absent", "申请人缺席，视为撤回", S.HEARING, S.DEEMED_WITHDRAWN, TRIBUNAL, form=common_forms.Absent,
              when=common.absent_after_notice, changes=common.keep_basis, letter="arbitration_absent", tells=BOTH,
              says="您经书面通知没有到庭，或者未经许可中途退庭，申请视为撤回：{explanation}", basis=law.absence),
     )
@@ -237,20 +249,20 @@ def interruption(law: Articles) -> tuple[Step, ...]:
     return (
         Step("ask_withdrawal", "请求撤回申请", WITH_TRIBUNAL, None, PERSON, form=Explain, tells=BOTH,
              says="您请求撤回仲裁申请，仲裁庭正在审查。", basis=law.withdrawal),
-        Step("allow_withdrawal", "同意撤回", WITH_TRIBUNAL, S.WITHDRAWN, SECRETARY, form=forms.AllowWithdrawal,
+        Step("allow_withdrawal", "同意撤回", WITH_TRIBUNAL, S.WITHDRAWN, TRIBUNAL, form=forms.AllowWithdrawal,
              guard=rules.refund_is_possible, changes=rules.keep_refund, letter="arbitration_withdrawn", tells=BOTH,
              says="同意撤回仲裁申请，退还受理费{refund}元。{explanation}", basis=f"{law.withdrawal}；{FEES}第十二条"),
-        Step("refuse_withdrawal", "不同意撤回", WITH_TRIBUNAL, None, SECRETARY, form=Explain,
+        Step("refuse_withdrawal", "不同意撤回", WITH_TRIBUNAL, None, TRIBUNAL, form=Explain,
              when=rules.withdrawal_is_asked, tells=BOTH, says="没有同意撤回，仲裁继续进行：{explanation}",
              basis=law.withdrawal),
-        Step("suspend", "中止仲裁", WITH_TRIBUNAL, None, SECRETARY, form=common_forms.Suspend,
+        Step("suspend", "中止仲裁", WITH_TRIBUNAL, None, TRIBUNAL, form=common_forms.Suspend,
              when=common.not_suspended, tells=BOTH, says="仲裁程序中止：{explanation} 原因消除后恢复。",
              basis=BODY_RULES),
-        Step("resume", "恢复仲裁", WITH_TRIBUNAL, None, SECRETARY, form=Note, when=common.is_suspended, tells=BOTH,
+        Step("resume", "恢复仲裁", WITH_TRIBUNAL, None, TRIBUNAL, form=Note, when=common.is_suspended, tells=BOTH,
              says="仲裁程序已恢复。{note}", basis=BODY_RULES),
-        Step("extend", "延长裁决期限", WITH_TRIBUNAL, None, SECRETARY, needs=frozenset({Doc.APPROVAL}),
-             form=forms.Extend, when=common.not_lengthened_before, guard=common.may_be_lengthened("award_by_rules"),
-             changes=common.keep_basis, letter="arbitration_extended", tells=BOTH,
+        Step("extend", "延长裁决期限", WITH_TRIBUNAL, None, HEAD, form=forms.Extend,
+             when=common.not_lengthened_before, guard=common.may_be_lengthened("award_by_rules"),
+             changes=common.keep_approval, letter="arbitration_extended", tells=BOTH,
              says="作出裁决的期限延长{amount}个月：{explanation}", basis=BODY_RULES),
     )
 
@@ -258,15 +270,16 @@ def interruption(law: Articles) -> tuple[Step, ...]:
 def mediation(law: Articles) -> tuple[Step, ...]:
     """仲裁中的调解"""
     return (
-        Step("mediate", "开始调解", S.HEARING, S.MEDIATING, SECRETARY, form=forms.BeginMediation, tells=APPLICANT,
+        Step("mediate", "开始调解", S.HEARING, S.MEDIATING, TRIBUNAL, form=forms.BeginMediation, tells=APPLICANT,
              says="双方都愿意调解，仲裁庭正在主持调解。", basis=law.mediation),
-        Step("mediation_failed", "调解不成", S.MEDIATING, S.HEARING, SECRETARY, form=Explain, tells=APPLICANT,
+        Step("mediation_failed", "调解不成", S.MEDIATING, S.HEARING, TRIBUNAL, form=Explain, tells=APPLICANT,
              says="调解没有谈成，仲裁庭将继续审理并裁决。", basis=law.mediation),
-        Step("mediated", "制作调解书", S.MEDIATING, S.MEDIATED, SECRETARY, form=common_forms.Mediated,
+        Step("mediated", "制作调解书", S.MEDIATING, S.MEDIATED, TRIBUNAL, form=common_forms.Mediated,
              changes=common.keep_basis, letter="arbitration_mediated", tells=BOTH,
              says="双方达成协议：{text} 签收调解书后就生效，与裁决书效力相同。", basis=law.mediation),
-        Step("sign_mediation", "双方签收调解书", S.MEDIATED, S.SETTLED, SECRETARY, form=common_forms.Served,
-             guard=common.by_now("served_on"), tells=BOTH,
+        Step("sign_mediation", "双方签收调解书", S.MEDIATED, S.SETTLED, SECRETARY, takes=SERVICE_PAPERS,
+             form=common_forms.ServedOnBoth, guard=common.by_now("served_on"), serves="arbitration_mediated",
+             tells=BOTH,
              says="双方已签收调解书，已经生效。对方不履行的，可以在二年内申请人民法院执行。", basis=law.mediation),
         Step("repudiate", "签收前反悔", S.MEDIATED, S.HEARING, EITHER_SIDE, form=common_forms.SideExplains,
              guard=common.speaks_for_own_side, tells=BOTH,
@@ -277,21 +290,22 @@ def mediation(law: Articles) -> tuple[Step, ...]:
 def award(law: Articles) -> tuple[Step, ...]:
     """裁决、送达、补正"""
     return (
-        Step("award_part", "先行裁决", S.HEARING, None, SECRETARY, form=forms.Award, guard=rules.award_is_ready,
+        Step("award_part", "先行裁决", S.HEARING, None, TRIBUNAL, form=forms.Award, guard=rules.award_is_ready,
              changes=rules.keep_award, letter="arbitration_award", tells=BOTH,
              says="对已经查清的部分先作出裁决：{decision}", basis=law.partial),
-        Step("award", "作出裁决", S.HEARING, S.AWARDED, SECRETARY, form=forms.Award, guard=rules.award_is_ready,
+        Step("award", "作出裁决", S.HEARING, S.AWARDED, TRIBUNAL, form=forms.Award, guard=rules.award_is_ready,
              changes=rules.keep_award, letter="arbitration_award", tells=BOTH,
              says="仲裁庭已作出裁决，自作出之日起生效：{decision}", basis=law.award),
-        Step("serve_respondent", "记录送达被申请人", AFTER_AWARD, None, SECRETARY, form=common_forms.Served,
-             when=common.respondent_not_served, guard=common.served_after_award, public=False, basis=law.award),
+        Step("serve_respondent", "记录送达被申请人", AFTER_AWARD, None, SECRETARY, takes=SERVICE_PAPERS,
+             form=common_forms.ServedOnOther, when=common.respondent_not_served, guard=common.served_after_award,
+             serves="arbitration_award", public=False, basis=law.award),
         Step("ask_correction", "请求补正裁决书", S.AWARDED, None, EITHER_SIDE, form=common_forms.AskCorrection,
              when=common.no_correction_pending, guard=rules.correction_in_time, tells=BOTH,
              says="补正裁决书的请求已收到，仲裁庭正在核对。", basis=law.correction),
-        Step("correct", "补正裁决书", S.AWARDED, None, SECRETARY, form=common_forms.Correction,
+        Step("correct", "补正裁决书", S.AWARDED, None, TRIBUNAL, form=common_forms.Correction,
              changes=common.keep_basis, letter="arbitration_corrected", tells=BOTH, says="裁决书已补正：{text}",
              basis=law.correction),
-        Step("refuse_correction", "不予补正", S.AWARDED, None, SECRETARY, form=Explain,
+        Step("refuse_correction", "不予补正", S.AWARDED, None, TRIBUNAL, form=Explain,
              when=common.correction_is_asked, changes=common.keep_basis, letter="arbitration_correction_refused",
              tells=BOTH, says="裁决书没有需要补正的地方：{explanation}", basis=law.correction),
     )

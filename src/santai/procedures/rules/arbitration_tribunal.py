@@ -7,11 +7,15 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from santai.casework.conflicts import conflicts, told, unresolved
 from santai.casework.kernel import Attempt
 from santai.casework.models import Case
-from santai.casework.refusals import Missing
+from santai.casework.parts import Duty
+from santai.casework.refusals import Missing, NotFromHere
 from santai.registry.models import Practitioner
 from santai.registry.standing import may_practise
+from santai.trust.memberships import members_in_charge, roles_of
+from santai.trust.roles import Role
 
 SEATS = ("presiding", "second", "third")
 
@@ -23,6 +27,7 @@ def members(data: dict[str, Any]) -> list[Practitioner]:
 def may_be_formed(attempt: Attempt) -> None:
     chosen = members(attempt.data)
     problems = [problem for one in chosen for problem in obstacles(attempt, one)]
+    problems += _cannot_preside(chosen[0])
     if len({one.pk for one in chosen}) < len(chosen):
         problems.append("同一位仲裁员不能在仲裁庭里占两个位置")
     if problems:
@@ -52,12 +57,47 @@ def keep_tribunal(attempt: Attempt) -> dict[str, Any]:
     chosen = members(attempt.data)
     tribunal = {
         "number": len(chosen),
-        "members": [{"practitioner": one.pk, "name": one.name, "licence": one.licence} for one in chosen],
+        "members": [_kept(one) for one in chosen],
         "names": "、".join(one.name for one in chosen),
         "presiding": chosen[0].name,
         "secretary": attempt.data["secretary"],
     }
-    return {"facts": {"tribunal": tribunal, "basis": attempt.step.basis}}
+    return {"handler": chosen[0].user, "facts": {"tribunal": tribunal, "basis": attempt.step.basis}}
+
+
+def keep_new_tribunal(attempt: Attempt) -> dict[str, Any]:
+    """Whoever left does not come back (`recused`, see conflicts)."""
+    before, leaving = attempt.case.facts, attempt.data["leaving"].strip()
+    gone = [member for member in before["tribunal"]["members"] if member["name"] == leaving]
+    changes = keep_tribunal(attempt)
+    return {**changes, "facts": {**changes["facts"], "recused": [*before.get("recused", []), *gone]}}
+
+
+def _kept(one: Practitioner) -> dict[str, Any]:
+    return {"practitioner": one.pk, "user": one.user_id, "name": one.name, "licence": one.licence}
+
+
+# --- recusal ------------------------------------------------------------------------------------------------------
+
+
+def decides_on_recusal(attempt: Attempt) -> None:
+    """The head decides; where the head sits in the case, the commission as a body, whose secretary records it.
+
+    仲裁法（2017年修正）第三十六条; 农村土地承包经营纠纷调解仲裁法第二十九条; for labour the rules of 2017, to be
+    confirmed. Nobody decides on a tribunal they sit in.
+    """
+    sitting = {member.get("user") for member in attempt.case.facts["tribunal"]["members"]}
+    if attempt.actor.user and attempt.actor.user.pk in sitting:
+        raise NotFromHere("您是本案仲裁员，不能决定本案仲裁员的回避", todo="请由仲裁委员会集体决定，由仲裁秘书记录。")
+    if attempt.role == Role.ARBITRATION_SECRETARY and not _heads(attempt.case) & sitting:
+        raise NotFromHere("仲裁员是否回避，由仲裁机构负责人决定", todo="请仲裁机构负责人办理。")
+
+
+def _heads(case: Case) -> set[int]:
+    return members_in_charge({Role.ARBITRATION_DIRECTOR}, organisation_id=case.organisation_id)
+
+
+# --- the person ---------------------------------------------------------------------------------------------------
 
 
 def obstacles(attempt: Attempt, arbitrator: Practitioner) -> Iterator[str]:
@@ -69,25 +109,19 @@ def obstacles(attempt: Attempt, arbitrator: Practitioner) -> Iterator[str]:
         yield f"{name}是{arbitrator.get_kind_display()}，不是仲裁员"
     elif case.organisation_id and arbitrator.organisation_id != case.organisation_id:
         yield f"{name}不在本机构的仲裁员名册上"
-    if not attempt.data.get("no_conflict"):
-        yield from _recusals(attempt, arbitrator)
+    yield from _recusals(attempt, arbitrator)
+
+
+def _cannot_preside(arbitrator: Practitioner) -> Iterator[str]:
+    """The case goes into the hands of the one who presides."""
+    user = arbitrator.user
+    if user is None or not user.is_active:
+        yield f"{arbitrator.name}还没有可用的平台账号，不能担任首席或独任仲裁员"
+    elif Role.ARBITRATOR not in roles_of(user):
+        yield f"{arbitrator.name}的账号没有“{Role.ARBITRATOR.label}”角色，不能担任首席或独任仲裁员"
 
 
 def _recusals(attempt: Attempt, arbitrator: Practitioner) -> Iterator[str]:
     """Names only point to it; a written check sets a namesake apart."""
-    case, name = attempt.case, arbitrator.name
-    application = case.facts.get("application", {})
-    called = {
-        "申请人": case.applicant.name,
-        "被申请人": application.get("adverse_name"),
-        "代理人": application.get("agent"),
-    }
-    for role, other in called.items():
-        if other and name == other.strip():
-            yield f"{name}与本案{role}同名，应当回避"
-    if arbitrator.user_id and _handled_for(case, arbitrator.user_id):
-        yield f"{name}承办过本案当事人的其他事项，应当回避"
-
-
-def _handled_for(case: Case, user_id: int) -> bool:
-    return Case.objects.filter(handler_id=user_id, applicant_id=case.applicant_id).exclude(pk=case.pk).exists()
+    found = conflicts(attempt.case, arbitrator, localdate(attempt.at), duty=Duty.ARBITRATE)
+    yield from told(unresolved(found, attempt.data.get("no_conflict", "")))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.timezone import localdate
 
 from santai.casework.kernel import Attempt
 from santai.casework.models import Case, LogEntry
-from santai.casework.refusals import Missing
+from santai.casework.refusals import Missing, NotFromHere
 from santai.documents.models import DocumentKind
 
 
@@ -29,3 +31,15 @@ def lacking(kinds: Iterable[DocumentKind], todo: str) -> None:
 def not_in_the_future(attempt: Attempt, field: str) -> None:
     if attempt.data[field] > localdate(attempt.at):
         raise Missing("日期不能晚于今天", fields={field: ["请选择今天或以前的日期。"]})
+
+
+def not_extended(attempt: Attempt) -> None:
+    """A limit is lengthened once: a second time would be told to people and lengthen nothing."""
+    if latest(attempt.log, attempt.step.name):
+        raise NotFromHere("这个期限已经延长过一次", todo="请在延长后的期限内办结。")
+
+
+def months_after(day: date, months: int) -> date:
+    """The corresponding day, or the last of a shorter month (民法典第二百零二条)."""
+    year, month = day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -31,6 +31,17 @@ def draw(seed: str, pool: Sequence[int], turn: int = 1) -> Draw:
     return Draw(seed, turn, ordered, ordered[number % len(ordered)])
 
 
+def draw_several(seed: str, pool: Sequence[int], count: int) -> list[int]:
+    """`count` different members, one draw after the other; all of them when the pool is smaller."""
+    left = sorted(set(pool))
+    drawn: list[int] = []
+    while left and len(drawn) < count:
+        chosen = draw(seed, left, turn=len(drawn) + 1).chosen
+        left.remove(chosen)
+        drawn.append(chosen)
+    return drawn
+
+
 def is_honest(kept: Mapping[str, Any]) -> bool:
     """Drawn again from what was kept, the same one comes out."""
     return draw(str(kept["seed"]), kept["pool"], int(kept["turn"])).chosen == int(kept["chosen"])

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from santai.casework.kernel import Attempt
 from santai.casework.models import Case, LogEntry
 from santai.casework.refusals import Missing
+from santai.people.groups import standings
 from santai.people.models import SpecialGroup
 
-GRANTS = frozenset({"grant", "confirm_prior", "order_grant"})
-ENDS = frozenset({"terminate", "uphold_termination"})
+# On application, and on notice of an organ of justice, which the office does not examine (法律援助法 25, 28).
+GRANTS = frozenset({"grant", "confirm_prior", "order_grant", "register_notice", "order_resumption"})
+ENDS = frozenset({"terminate", "own_counsel", "self_defence", "uphold_termination", "revoke", "transfer"})
 
 
 def relief_offered(case: Case, at: datetime) -> str:
     """Why the applicant is offered relief, in words; empty when there is no reason."""
-    aided = _aided_case(case, at)
+    aided = aided_case(case, at)
     if aided:
         return f"申请人已经获得法律援助（案码{aided}）"
-    if SpecialGroup.LOW_INCOME in case.applicant.groups:
-        return "申请人是低保、特困等社会救助对象"
-    return ""
+    poor = next((one for one in standings(case.applicant, localdate(at)) if one.group == SpecialGroup.LOW_INCOME), None)
+    if poor is None:
+        return ""
+    return f"申请人是{poor.label}（{'已核实' if poor.is_verified else f'待核实，请看{poor.proof}'}）"
 
 
-def _aided_case(case: Case, at: datetime) -> str:
-    """A legal aid case that was granted and has not been terminated since."""
+def aided_case(case: Case, at: datetime) -> str:
+    """A legal aid case that was granted, or begun on notice, and has not been ended since."""
     decided = LogEntry.objects.filter(
         case__applicant=case.applicant_id, case__procedure__startswith="legal_aid", step__in=GRANTS | ENDS, at__lte=at
     )

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from santai.casework.clocks import Reading
-from santai.casework.kernel import Attempt
+from santai.casework.kernel import Attempt, Guard, Step
 from santai.casework.models import Case
 from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere
 from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import judicial_confirmation as forms
 from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
+from santai.trust.memberships import current_memberships
+from santai.trust.models import User
+from santai.trust.roles import Role
 
 AGAIN = "请当事人另行协商、变更协议后再申请，或者就纠纷本身向人民法院起诉、申请仲裁。"
 ROUTES = {
@@ -33,6 +37,31 @@ def mediation_of(case: Case) -> Case | None:
     """The mediation this confirmation grew out of; None when the agreement was made elsewhere."""
     parent = case.parent
     return parent if parent is not None and "agreement" in parent.facts else None
+
+
+# --- who keeps it -----------------------------------------------------------------------------------------------------
+
+
+def where_it_lies(*steps: Step) -> tuple[Step, ...]:
+    """The rows; those a supervisor may take are closed to supervisors of other organs."""
+    return tuple(
+        replace(step, when=_held_here(step.when)) if Role.SUPERVISOR in step.allowed_roles else step for step in steps
+    )
+
+
+def _held_here(when: Guard | None) -> Guard:
+    def check(attempt: Attempt) -> None:
+        user = attempt.actor.user
+        if user and attempt.role == Role.SUPERVISOR and not _works_at(user, attempt.case.organisation_id):
+            raise NotFromHere("司法确认由主持调解的组织办理", todo="需要督促的，请联系该组织。")
+        if when:
+            when(attempt)
+
+    return check
+
+
+def _works_at(user: User, organisation_id: int | None) -> bool:
+    return any(one.organisation_id == organisation_id for one in current_memberships(user))
 
 
 # --- before the court -----------------------------------------------------------------------------------------------

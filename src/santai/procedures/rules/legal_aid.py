@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -13,24 +13,37 @@ from santai.casework.parameters import clock_overrides
 from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.casework.terms import days
+from santai.casework.veiled import opened
 from santai.documents.models import DocumentKind
-from santai.procedures.forms.legal_aid import DECLINE_REASONS, STAGES, TERMINATION_GROUNDS
+from santai.people.groups import verified_groups
+from santai.people.models import SpecialGroup
+from santai.procedures.forms.legal_aid import DECLINE_REASONS, TERMINATION_GROUNDS
 from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
+from santai.procedures.rules.legal_aid_criminal_eligibility import assess_criminal
 from santai.procedures.rules.legal_aid_eligibility import (
     URGENT_DAYS,
     Eligibility,
     Matter,
     Outcome,
+    Unchecked,
     assess,
     lacking_proofs,
     standard_for,
 )
-from santai.registry.models import OrganisationKind
+from santai.registry.models import Organisation, OrganisationKind
 from santai.registry.regions import nearest
 from santai.workdays.calendar import roll_over
 
+# Groups that, once verified, prove a status (法律援助法 42). That somebody has no income is shown by no group.
+EXEMPTING_GROUPS: dict[str, str] = {
+    Unchecked.RELIEF: SpecialGroup.LOW_INCOME,
+    Unchecked.MIGRANT_WORKER: SpecialGroup.MIGRANT_WORKER,
+}
 # Not in the Act; 办理法律援助案件程序规定 is believed to set it (a parameter clock.LA07 replaces it).
 OBJECTION_LIMIT = days(15)
+REPLACEMENT_STEPS = ("ask_replacement", "replace", "replace_at_trial", "keep_practitioner")
+# What tells one matter of a person from another.
+SUBJECT, CRIMINAL_SUBJECT = ("matter", "adverse_name"), ("capacity", "stage", "organ", "case_number")
 # Endings after which a written decision must be in the file.
 NEEDS_COURT_PAPER = frozenset({"judgement", "award", "reconsidered"})
 
@@ -42,10 +55,14 @@ def keep_application(attempt: Attempt) -> dict[str, Any]:
     """The application becomes the facts of the case, and goes to the office of the place it names."""
     place = attempt.data["place"] or attempt.case.region
     kept = {key: value for key, value in attempt.data.items() if key != "story"}
-    office = attempt.case.organisation or next(iter(nearest(OrganisationKind.LEGAL_AID, attempt.case.region)), None)
     kept |= {"place": place, "matter_label": str(Matter(kept["matter"]).label)}
-    facts = {"application": kept}
-    return {"organisation": office, "facts": facts}
+    return {"organisation": keep_organisation(attempt), "facts": {"application": kept}}
+
+
+def keep_organisation(attempt: Attempt) -> Organisation | None:
+    """The office that holds the case, else the nearest."""
+    case = attempt.case
+    return case.organisation or next(iter(nearest(OrganisationKind.LEGAL_AID, case.region)), None)
 
 
 def papers_complete(attempt: Attempt) -> None:
@@ -64,13 +81,22 @@ def _same_matter_elsewhere(case: Case) -> Case | None:
     return next((other for other in earlier if _subject(other) == _subject(case)), None)
 
 
-def _subject(case: Case) -> tuple[str, str]:
-    application = case.facts["application"]
-    return application["matter"], application["adverse_name"].strip()
+def _subject(case: Case) -> tuple[str, ...]:
+    application = opened(case.facts["application"])
+    keys = CRIMINAL_SUBJECT if "capacity" in application else SUBJECT
+    return tuple(str(application.get(key) or "").strip() for key in keys)
 
 
 def as_filled_in(attempt: Attempt) -> dict[str, Any]:
-    return {**attempt.case.facts.get("application", {}), "documents": kinds_on(attempt.case)}
+    return _application(attempt.case, localdate(attempt.at))
+
+
+def _application(case: Case, on: date) -> dict[str, Any]:
+    """As it was filled in, with the papers there are. What was verified before needs no second proof."""
+    application = case.facts.get("application", {})
+    group = EXEMPTING_GROUPS.get(application.get("unchecked") or "")
+    known = {DocumentKind.EXEMPTION} if group and group in verified_groups(case.applicant, on) else set()
+    return {**application, "documents": kinds_on(case) | known}
 
 
 def not_asked_before(attempt: Attempt) -> None:
@@ -102,9 +128,16 @@ def supplement_is_late(attempt: Attempt) -> None:
 
 
 def eligibility(attempt: Attempt) -> Eligibility:
-    case, today = attempt.case, localdate(attempt.at)
+    return eligibility_of(attempt.case, attempt.at)
+
+
+def eligibility_of(case: Case, at: datetime) -> Eligibility:
+    """Criterion by criterion, as the case and the standard are on this day."""
+    today = localdate(at)
     office = case.organisation.region_id if case.organisation else case.region
-    return assess(as_filled_in(attempt), standard_for(case.region, today), office, today)
+    application = _application(case, today)
+    judge = assess_criminal if "capacity" in application else assess
+    return judge(application, standard_for(case.region, today), office, today)
 
 
 def keep_check(attempt: Attempt) -> dict[str, Any]:
@@ -133,20 +166,20 @@ def keep_grant(attempt: Attempt) -> dict[str, Any]:
 
 def keep_refusal(attempt: Attempt) -> dict[str, Any]:
     label = dict(DECLINE_REASONS)[attempt.data["reason"]]
-    return {"facts": {"eligibility": eligibility(attempt).as_facts(), "reason_label": label, **_remedy(attempt)}}
+    return {"facts": {"eligibility": eligibility(attempt).as_facts(), "reason_label": label, **remedy(attempt)}}
 
 
 def keep_termination(attempt: Attempt) -> dict[str, Any]:
     ground = attempt.data["ground"]
     label = dict(TERMINATION_GROUNDS)[ground]
-    return {"facts": {"termination": ground, "ground_label": label, "is_prior": False, **_remedy(attempt)}}
+    return {"facts": {"termination": ground, "ground_label": label, "is_prior": False, **remedy(attempt)}}
 
 
 def forget_termination(attempt: Attempt) -> dict[str, Any]:
     return {"facts": {"termination": ""}}
 
 
-def _remedy(attempt: Attempt) -> dict[str, Any]:
+def remedy(attempt: Attempt) -> dict[str, Any]:
     """Who hears an objection: the judicial administration that set up the office (法律援助法 49)."""
     office = attempt.case.organisation
     bureau = next(iter(nearest(OrganisationKind.BUREAU, office.region_id if office else attempt.case.region)), None)
@@ -217,15 +250,29 @@ def _objection_window(attempt: Attempt) -> Any:
 
 
 def replacement_is_asked(attempt: Attempt) -> None:
-    asked = latest(attempt.log, "ask_replacement", "replace", "keep_practitioner")
+    asked = latest(attempt.log, *REPLACEMENT_STEPS)
     if asked is None or asked.step != "ask_replacement":
         raise NotFromHere("没有待决定的更换申请", todo="受援人提出更换申请后再办理。")
 
 
 def no_replacement_pending(attempt: Attempt) -> None:
-    asked = latest(attempt.log, "ask_replacement", "replace", "keep_practitioner")
+    asked = latest(attempt.log, *REPLACEMENT_STEPS)
     if asked and asked.step == "ask_replacement":
         raise NotFromHere("您的更换申请正在审查", todo="请等待法律援助机构答复。")
+
+
+def asked_by_now(attempt: Attempt) -> None:
+    not_ahead(attempt, "asked_at")
+
+
+def submitted_by_now(attempt: Attempt) -> None:
+    not_in_the_future(attempt, "submitted_on")
+
+
+def not_ahead(attempt: Attempt, field: str) -> None:
+    """The same for a moment as `not_in_the_future` for a day."""
+    if attempt.data[field] > attempt.at:
+        raise Missing("时间不能晚于现在", fields={field: ["请核对日期和钟点。"]})
 
 
 def signed_by_now(attempt: Attempt) -> None:
@@ -246,7 +293,26 @@ def matter_is_finished(attempt: Attempt) -> None:
 
 
 def keep_ending(attempt: Attempt) -> dict[str, Any]:
-    return {"facts": {"ending": dict(STAGES)[attempt.data["stage"]], "closed_on": attempt.data["closed_on"]}}
+    stage = attempt.data["stage"]
+    return {
+        "facts": {
+            "ending": label_of(attempt, "stage"),
+            "ending_code": stage,
+            "outcome": attempt.data["outcome"],
+            "closed_on": attempt.data["closed_on"],
+        }
+    }
+
+
+def keep_grade(attempt: Attempt) -> dict[str, Any]:
+    return {"facts": {"grade": attempt.data["grade"]}}
+
+
+def label_of(attempt: Attempt, field: str) -> str:
+    """The words behind what was chosen in a field of the step's form."""
+    form = attempt.step.form
+    choices = form.base_fields[field].choices if form else []  # type: ignore[attr-defined]
+    return str(dict(choices)[attempt.data[field]])
 
 
 def file_is_whole(attempt: Attempt) -> None:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.utils.timezone import localdate
 
 from santai.casework import parameters
+from santai.casework.conflicts import conflicts, told, unresolved
 from santai.casework.kernel import Attempt
 from santai.casework.models import Case
 from santai.casework.refusals import Missing
 from santai.people.models import SpecialGroup
 from santai.procedures.forms.legal_aid import URGENT_GROUNDS
 from santai.procedures.rules.legal_aid import date_is_ahead, is_urgent
+from santai.procedures.rules.legal_aid_defence import CRIMINAL, obstacles_to_defence
 from santai.registry.models import OrganisationKind, Practitioner
 from santai.registry.standing import may_practise
-from santai.trust.crypto import blind_index
 
 LOAD_KEY, USUAL_LOAD = "legal_aid.open_cases_per_person", 30
 # 法律援助法第十二、十六条: lawyers, grass-roots legal workers and the office's own staff.
@@ -36,7 +36,16 @@ def may_replace(attempt: Attempt) -> None:
     current = attempt.case.facts.get("assignment", {}).get("practitioner")
     if current == attempt.data["practitioner"].pk:
         raise Missing("新的承办人和现在的承办人是同一个人", todo="请改选其他承办人。")
+    not_one_who_left(attempt)
     may_be_assigned(attempt)
+
+
+def not_one_who_left(attempt: Attempt) -> None:
+    """Whoever was replaced or refused in this case does not come back."""
+    chosen: Practitioner = attempt.data["practitioner"]
+    if chosen.pk in {one.get("practitioner") for one in attempt.case.facts.get("earlier_assignments", [])}:
+        problem = f"{chosen.name}在本案中已经被更换过，不能再次承办"
+        raise Missing(problem, todo="请改选其他承办人。", fields={"practitioner": [problem]})
 
 
 def may_be_provided_at_once(attempt: Attempt) -> None:
@@ -80,6 +89,7 @@ def _obstacles(attempt: Attempt, practitioner: Practitioner) -> Iterator[str]:
         yield standing.reason
     if practitioner.kind not in MAY_HANDLE or practitioner.organisation.kind not in HOMES:
         yield f"{name}是{practitioner.get_kind_display()}，不能承办法律援助案件"
+    yield from obstacles_to_defence(attempt.case, practitioner, today)
     if practitioner.user is None or not practitioner.user.is_active:
         yield f"{name}还没有可用的平台账号，无法在平台上办理"
     limit = int(parameters.value(LOAD_KEY, region=attempt.case.region, on=today, default=USUAL_LOAD))
@@ -92,27 +102,7 @@ def _obstacles(attempt: Attempt, practitioner: Practitioner) -> Iterator[str]:
 
 
 def _conflicts(attempt: Attempt, practitioner: Practitioner) -> Iterator[str]:
-    """The same firm must not stand on both sides. Names only point to it; a written check sets a namesake apart."""
-    if attempt.data.get("no_conflict"):
-        return
-    firm = practitioner.organisation
-    for other in _cases_of_the_other_side(attempt.case).filter(_held_by(firm.pk)):
-        yield f"{firm.name}正在为对方当事人（或同名的人）办理案件{other.code}，可能有利益冲突"
-    for other in _cases_against(attempt.case).filter(_held_by(firm.pk)):
-        yield f"{firm.name}正在办理以本案当事人（或同名的人）为对方的案件{other.code}，可能有利益冲突"
-
-
-def _cases_of_the_other_side(case: Case) -> Any:
-    name = str(case.facts.get("application", {}).get("adverse_name") or "")
-    index = blind_index(name, "name")
-    open_cases = Case.objects.filter(closed_at__isnull=True)
-    return open_cases.filter(applicant__name_index=index) if index else open_cases.none()
-
-
-def _cases_against(case: Case) -> Any:
-    open_cases = Case.objects.filter(closed_at__isnull=True).exclude(pk=case.pk)
-    return open_cases.filter(facts__application__adverse_name=case.applicant.name)
-
-
-def _held_by(firm: int) -> Q:
-    return Q(organisation_id=firm) | Q(handler__practitioner__organisation_id=firm)
+    """Named with what may lift them: a check that sets a namesake apart, or in civil matters the consent of both."""
+    is_criminal = attempt.case.procedure in CRIMINAL
+    found = conflicts(attempt.case, practitioner, localdate(attempt.at), is_criminal=is_criminal)
+    yield from told(unresolved(found, attempt.data.get("no_conflict", "")))

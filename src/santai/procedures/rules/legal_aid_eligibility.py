@@ -125,8 +125,13 @@ def standard_for(region: str, on: date) -> Standard | None:
 def assess(application: Mapping[str, Any], standard: Standard | None, region: str, on: date) -> Eligibility:
     """`application` holds the fields of the application form, `checked` (how the figures were checked) and `documents`
     (kinds on the case); `region` is the division of the office."""
-    hardship = _hardship(application, standard)
-    others = (_scope(application), _agent(application), _venue(application, region), _term(application, on))
+    others = (_scope(application), _agent(application), venue(application, region), term(application, on))
+    return judged(application, others, hardship_of(application, standard), standard)
+
+
+def judged(
+    application: Mapping[str, Any], others: tuple[Criterion, ...], hardship: Criterion, standard: Standard | None
+) -> Eligibility:
     return Eligibility(
         criteria=(*others, hardship),
         has_economic_limit=not application.get("no_limit"),
@@ -164,7 +169,7 @@ def _agent(application: Mapping[str, Any]) -> Criterion:
     return Criterion("agent", "没有代理人", Outcome.PASS, "没有委托代理人", "法律援助法第三十一条")
 
 
-def _venue(application: Mapping[str, Any], region: str) -> Criterion:
+def venue(application: Mapping[str, Any], region: str) -> Criterion:
     place, basis = str(application.get("place") or ""), "法律援助法第三十八条"
     if not place:
         return Criterion("venue", "受理地点", Outcome.UNCLEAR, "没有写明办案机关或事情发生在哪里", basis)
@@ -173,7 +178,7 @@ def _venue(application: Mapping[str, Any], region: str) -> Criterion:
     return Criterion("venue", "受理地点", Outcome.FAIL, "办案机关所在地或事由发生地不在本辖区，应当转告", basis)
 
 
-def _term(application: Mapping[str, Any], on: date) -> Criterion:
+def term(application: Mapping[str, Any], on: date) -> Criterion:
     """Not a condition of aid, but the office must see it: an urgent case is helped first and checked afterwards."""
     ends, basis = application.get("term_ends_on"), "法律援助法第四十四条"
     day = date.fromisoformat(ends) if isinstance(ends, str) and ends else ends
@@ -186,9 +191,9 @@ def _term(application: Mapping[str, Any], on: date) -> Criterion:
     return Criterion("term", "时效期限", Outcome.PASS, f"期限还有{left}日届满{hint}", basis)
 
 
-def _hardship(application: Mapping[str, Any], standard: Standard | None) -> Criterion:
+def hardship_of(application: Mapping[str, Any], standard: Standard | None) -> Criterion:
     if application.get("no_limit"):
-        return _economic(Outcome.EXEMPT, "这类事项不受经济困难条件限制", "法律援助法第三十二条")
+        return economic(Outcome.EXEMPT, "这类事项不受经济困难条件限制", "法律援助法第三十二条")
     return _unchecked(application) or _by_figures(application, standard)
 
 
@@ -197,34 +202,34 @@ def _unchecked(application: Mapping[str, Any]) -> Criterion | None:
     if not status:
         return None
     if DocumentKind.EXEMPTION in lacking_proofs(application):
-        return _economic(Outcome.UNCLEAR, "选择了免予核查，但还没有交身份证明材料", basis)
+        return economic(Outcome.UNCLEAR, "选择了免予核查，但还没有交身份证明材料", basis)
     if status == Unchecked.MIGRANT_WORKER and application.get("matter") not in (Matter.LABOUR, Matter.INJURY):
-        return _economic(Outcome.FAIL, "进城务工人员只在追索劳动报酬或工伤赔偿时免予核查，请补填收入情况", basis)
-    return _economic(Outcome.EXEMPT, f"{Unchecked(status).label}，有证明，免予核查", basis)
+        return economic(Outcome.FAIL, "进城务工人员只在追索劳动报酬或工伤赔偿时免予核查，请补填收入情况", basis)
+    return economic(Outcome.EXEMPT, f"{Unchecked(status).label}，有证明，免予核查", basis)
 
 
 def _by_figures(application: Mapping[str, Any], standard: Standard | None) -> Criterion:
     basis = f"法律援助法第三十四条；{standard.basis}" if standard else "法律援助法第三十四条"
     income, whose = _income_per_head(application)
     if standard is None:
-        return _economic(Outcome.UNCLEAR, "本地的经济困难标准还没有录入系统", basis)
+        return economic(Outcome.UNCLEAR, "本地的经济困难标准还没有录入系统", basis)
     if income is None:
-        return _economic(Outcome.UNCLEAR, "没有填写收入和人口", basis)
+        return economic(Outcome.UNCLEAR, "没有填写收入和人口", basis)
     line = standard.monthly_income_per_head
     compared = f"{whose}每月{income.normalize():f}元，标准为{line.normalize():f}元"
     if income > line:
-        return _economic(Outcome.FAIL, f"{compared}，超过标准", basis)
+        return economic(Outcome.FAIL, f"{compared}，超过标准", basis)
     if application.get("checked"):
-        return _economic(Outcome.PASS, f"{compared}，已核查", basis)
+        return economic(Outcome.PASS, f"{compared}，已核查", basis)
     if application.get("commitment"):
         return _committed(application, compared)
-    return _economic(Outcome.UNCLEAR, f"{compared}，还没有核查，也没有承诺", "法律援助法第四十一条")
+    return economic(Outcome.UNCLEAR, f"{compared}，还没有核查，也没有承诺", "法律援助法第四十一条")
 
 
 def _committed(application: Mapping[str, Any], compared: str) -> Criterion:
     if DocumentKind.COMMITMENT in lacking_proofs(application):
-        return _economic(Outcome.UNCLEAR, "选择了诚信承诺，但还没有交签字的承诺书", "法律援助法第四十一条")
-    return _economic(Outcome.COMMITTED, f"{compared}，凭诚信承诺认定，事后抽查", "法律援助法第四十一条")
+        return economic(Outcome.UNCLEAR, "选择了诚信承诺，但还没有交签字的承诺书", "法律援助法第四十一条")
+    return economic(Outcome.COMMITTED, f"{compared}，凭诚信承诺认定，事后抽查", "法律援助法第四十一条")
 
 
 def _income_per_head(application: Mapping[str, Any]) -> tuple[Decimal | None, str]:
@@ -244,5 +249,5 @@ def _yuan(value: Any) -> Decimal | None:
         return None
 
 
-def _economic(outcome: Outcome, reason: str, basis: str) -> Criterion:
+def economic(outcome: Outcome, reason: str, basis: str) -> Criterion:
     return Criterion("hardship", "经济困难", outcome, reason, basis)

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from santai.casework.conflicts import conflicts, told, unresolved
 from santai.casework.kernel import Attempt
-from santai.casework.models import Case
+from santai.casework.parts import Duty
 from santai.casework.refusals import Missing, NotFromHere
 from santai.procedures.forms import licensed_mediation as forms
 from santai.procedures.forms.mediation import COURT, DISPUTES, END_GROUNDS, ORIGINS, UNPERFORMED
@@ -21,7 +22,6 @@ from santai.procedures.rules.mediation import (
 )
 from santai.registry.models import Organisation, OrganisationKind, Practitioner
 from santai.registry.standing import may_practise
-from santai.trust.crypto import blind_index
 
 AFTER = "双方可以就协议的履行或者内容向人民法院起诉；已经司法确认的，可以申请强制执行。"
 LABELS = dict(DISPUTES) | dict(forms.TRADES)
@@ -40,7 +40,6 @@ def is_commercial(attempt: Attempt) -> None:
 def keep_dispute(attempt: Attempt) -> dict[str, Any]:
     data = attempt.data
     kept = {key: data[key] for key in ("dispute", "other_name", "other_contact", "request", "origin", "sender")}
-    kept["other_name"] = kept["other_name"].strip()
     kept |= {"label": LABELS[data["dispute"]], "origin_label": dict(ORIGINS)[data["origin"]]}
     return {"facts": {"dispute": kept, "consent": {"applicant": "agrees"}}}
 
@@ -114,11 +113,13 @@ def keep_decline(attempt: Attempt) -> dict[str, Any]:
 def commercial_mediator(attempt: Attempt) -> None:
     """A tie bars, unless both sides know of it and agree (商事调解条例)."""
     mediator: Practitioner = attempt.data["practitioner"]
-    _refuse(attempt, list(_common_obstacles(attempt, mediator, Practitioner.Kind.MEDIATOR)))
-    ties = list(_ties(attempt.case, mediator))
-    if ties and not attempt.data["consent_to_conflict"]:
+    ties = conflicts(attempt.case, mediator, localdate(attempt.at), duty=Duty.MEDIATE)
+    final = [one for one in ties if not one.may_be_overridden]
+    _refuse(attempt, [*_common_obstacles(attempt, mediator, Practitioner.Kind.MEDIATOR), *told(final)])
+    open_ties = unresolved(ties, attempt.data["consent_to_conflict"])
+    if open_ties:
         raise Missing(
-            *ties,
+            *told(open_ties),
             todo="请改选其他调解员；双方都同意由其调解的，请写明。",
             fields={"consent_to_conflict": ["有应当回避的情形，必须填写。"]},
         )
@@ -127,8 +128,8 @@ def commercial_mediator(attempt: Attempt) -> None:
 def lawyer_mediator(attempt: Attempt) -> None:
     """Whoever stands for one of the sides, or whose firm does, does not mediate between them."""
     lawyer: Practitioner = attempt.data["practitioner"]
-    obstacles = [*_common_obstacles(attempt, lawyer, Practitioner.Kind.LAWYER), *_ties(attempt.case, lawyer)]
-    _refuse(attempt, obstacles)
+    ties = conflicts(attempt.case, lawyer, localdate(attempt.at), duty=Duty.MEDIATE)
+    _refuse(attempt, [*_common_obstacles(attempt, lawyer, Practitioner.Kind.LAWYER), *told(ties, with_remedy=False)])
 
 
 def _refuse(attempt: Attempt, problems: list[str]) -> None:
@@ -149,33 +150,9 @@ def _common_obstacles(attempt: Attempt, mediator: Practitioner, kind: Practition
         yield f"{mediator.name}还没有可用的平台账号，无法在平台上办理"
 
 
-def _ties(case: Case, mediator: Practitioner) -> Iterator[str]:
-    other = dispute_of(case)["other_name"]
-    if mediator.name in {case.applicant.name, other}:
-        yield f"{mediator.name}与当事人同名，应当回避"
-    names = [case.applicant.name_index, blind_index(other, "name")]
-    served = Case.objects.filter(applicant__name_index__in=[name for name in names if name], handler__isnull=False)
-    # A work order that was referred to this mediation is not a mandate.
-    served = served.exclude(pk=case.pk).exclude(pk=case.parent_id or 0).exclude(procedure=case.procedure)
-    for one in served.filter(handler__practitioner__organisation_id=mediator.organisation_id):
-        yield f"{mediator.organisation.name}为当事人（或同名的人）办理过案件{one.code}，可能有利益冲突"
-
-
 def keep_mediator(attempt: Attempt) -> dict[str, Any]:
     mediator: Practitioner = attempt.data["practitioner"]
     return {"handler": mediator.user, "facts": {"mediator": {"id": mediator.pk, "name": mediator.name}}}
-
-
-def barred_from(names: set[str], practitioner: Practitioner) -> Case | None:
-    """The mediation because of which this lawyer may not act in the matter any more (特邀调解规定 16).
-
-    `names` are the parties of the new case; either side of a mediation bars.
-    """
-    held = Case.objects.filter(procedure="lawyer_mediation", facts__mediator__id=practitioner.pk)
-    for case in held.select_related("applicant"):
-        if {case.applicant.name, dispute_of(case).get("other_name")} & names:
-            return case
-    return None
 
 
 # --- endings --------------------------------------------------------------------------------------------------------

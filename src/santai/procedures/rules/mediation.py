@@ -8,13 +8,17 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from santai.casework.clocks import Reading
+from santai.casework.conflicts import conflicts, told, unresolved
 from santai.casework.kernel import Attempt, Guard
 from santai.casework.models import Case
+from santai.casework.other_parties import is_same_name
+from santai.casework.parts import Duty
 from santai.casework.reading import clocks_of
-from santai.casework.refusals import Missing, NotFromHere
+from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.procedures.forms import mediation as forms
 from santai.procedures.rules.conditions import latest, not_in_the_future
-from santai.registry.models import OrganisationKind, Practitioner
+from santai.registry.models import Organisation, OrganisationKind, Practitioner
+from santai.registry.regions import scopes
 from santai.registry.standing import may_practise
 
 # Which of these runs depends on where the dispute came from.
@@ -39,20 +43,39 @@ def dispute_of(case: Case) -> dict[str, Any]:
 
 
 def keep_application(attempt: Attempt) -> dict[str, Any]:
-    return _registered({**attempt.data, "origin": "application", "sender": ""}, applicant_agrees=True)
+    data = {**attempt.data, "origin": "application", "sender": ""}
+    return _registered(attempt.case, data, applicant_agrees=True)
 
 
 def keep_registration(attempt: Attempt) -> dict[str, Any]:
     agrees = attempt.data["applicant_agrees"] or attempt.data["origin"] == "application"
-    return _registered(attempt.data, applicant_agrees=agrees)
+    return _registered(attempt.case, attempt.data, applicant_agrees=agrees)
 
 
-def _registered(data: dict[str, Any], *, applicant_agrees: bool) -> dict[str, Any]:
+def _registered(case: Case, data: dict[str, Any], *, applicant_agrees: bool) -> dict[str, Any]:
     dispute = {key: data[key] for key in ("dispute", "other_name", "other_contact", "request", "origin", "sender")}
-    dispute["other_name"] = dispute["other_name"].strip()
     dispute["label"] = dict(forms.DISPUTES)[data["dispute"]]
     dispute["origin_label"] = dict(forms.ORIGINS)[data["origin"]]
-    return {"facts": {"dispute": dispute, "consent": {"applicant": "agrees"} if applicant_agrees else {}}}
+    dispute["unsuitable"] = data.get("unsuitable", [])
+    consent = {"applicant": "agrees"} if applicant_agrees else {}
+    return {"facts": {"dispute": dispute, "consent": consent, "trade_committee": _trade_committee(case, dispute)}}
+
+
+def _trade_committee(case: Case, dispute: dict[str, Any]) -> str:
+    """The industry or professional committee of the place for such a dispute, when it is not the one that has it."""
+    word = forms.TRADES.get(dispute["dispute"], "")
+    held = Organisation.objects.filter(kind=OrganisationKind.MEDIATION, is_active=True, name__contains=word)
+    if not word or (case.organisation and held.filter(pk=case.organisation.pk).exists()):
+        return ""
+    found = held.filter(region__in=scopes(case.region)).order_by("-region", "pk").first()
+    return found.name if found else ""
+
+
+def _is_suitable(case: Case) -> None:
+    labels = dict(forms.UNSUITABLE)
+    problems = [f"不能调解：{labels[key]}" for key in dispute_of(case).get("unsuitable", [])]
+    if problems:
+        raise Missing(*problems, todo="请办理“不予受理”，告诉当事人可以找哪里，并函复移交的单位。")
 
 
 def is_a_committee(attempt: Attempt) -> None:
@@ -122,6 +145,7 @@ def is_labour(attempt: Attempt) -> None:
 
 def both_agree(attempt: Attempt) -> None:
     """Nobody is mediated against their will (人民调解法 3, 17); whoever refused before must agree anew."""
+    _is_suitable(attempt.case)
     consent = attempt.case.facts.get("consent", {})
     sides = {"applicant": "申请的一方", "other": "对方"}
     problems = [f"{label}还没有同意调解" for side, label in sides.items() if consent.get(side) != "agrees"]
@@ -138,7 +162,8 @@ def both_agree(attempt: Attempt) -> None:
 
 def _refused_before(case: Case) -> Case | None:
     earlier = Case.objects.filter(applicant=case.applicant, procedure=case.procedure, pk__lt=case.pk)
-    same = (one for one in earlier if dispute_of(one).get("other_name") == dispute_of(case)["other_name"])
+    other = dispute_of(case)["other_name"]
+    same = (one for one in earlier if is_same_name(dispute_of(one).get("other_name", ""), other))
     return next((one for one in same if one.facts.get("is_refused")), None)
 
 
@@ -191,8 +216,8 @@ def _obstacles(attempt: Attempt) -> Iterator[str]:
         yield f"{mediator.name}不是{attempt.case.organisation.name}的调解员"
     if mediator.user is None or not mediator.user.is_active:
         yield f"{mediator.name}还没有可用的平台账号，无法在平台上办理"
-    if mediator.name in {attempt.case.applicant.name, dispute_of(attempt.case).get("other_name")}:
-        yield f"{mediator.name}与当事人同名，应当回避；不是同一人的，请改选其他调解员"
+    found = conflicts(attempt.case, mediator, localdate(attempt.at), duty=Duty.MEDIATE)
+    yield from told(unresolved(found, attempt.data.get("no_conflict", "")))
 
 
 def keep_wish(attempt: Attempt) -> dict[str, Any]:
@@ -222,6 +247,22 @@ def keep_mediator(attempt: Attempt) -> dict[str, Any]:
     mediator: Practitioner = attempt.data["practitioner"]
     kept = {"id": mediator.pk, "name": mediator.name, "others": attempt.data["others"]}
     return {"handler": mediator.user, "facts": {"mediator": kept}}
+
+
+def replacement_is_asked(attempt: Attempt) -> None:
+    asked = latest(attempt.log, "ask_replacement", "recuse_self", "replace_mediator", "keep_mediator")
+    if asked is None or asked.step != "ask_replacement":
+        raise NotFromHere("没有待答复的更换要求", todo="当事人提出更换后再办理；调解员自行回避的，请办理“更换调解员”。")
+
+
+def not_the_mediator(attempt: Attempt) -> None:
+    """Nobody answers a request that is about themselves."""
+    if attempt.actor.user and attempt.actor.user.pk == attempt.case.handler_id:
+        raise NotYou("要求更换的就是您本人，不能由您答复", todo="请由调解组织的其他负责人或者司法行政机关答复。")
+
+
+def looked_into_by_now(attempt: Attempt) -> None:
+    not_in_the_future(attempt, "done_on")
 
 
 def told_by_now(attempt: Attempt) -> None:

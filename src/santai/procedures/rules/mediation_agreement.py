@@ -101,6 +101,11 @@ def may_go_to_court(attempt: Attempt) -> None:
         raise NotFromHere(f"协议生效已超过30日（到{localdate(end):%Y-%m-%d}为止）", todo="对方不履行的，可以起诉。")
 
 
+def with_whoever_mediated(attempt: Attempt) -> dict[str, Any]:
+    """The confirmation stays with those who know the agreement, whichever kind of body they are."""
+    return {"organisation": attempt.case.organisation, "handler": attempt.case.handler}
+
+
 def window_is_over(attempt: Attempt) -> None:
     if latest(attempt.log, "confirm_in_court", "window_over"):
         raise NotFromHere("不需要再办理这一步", todo="请继续办理后面的步骤。")
@@ -174,12 +179,14 @@ def contents_of(case: Case, steps: frozenset[str]) -> list[Item]:
         _item("权利义务告知书", "tell_rights" in steps, "mediation_rights", Doc.RIGHTS_NOTICE),
         _item("身份证明", True, "", Doc.IDENTITY),
         _item("授权委托书", False, "", Doc.AUTHORISATION),
+        _item("调查记录", "investigate" in steps, "", Doc.INVESTIGATION),
         _item("证据材料", False, "", Doc.MATTER_PROOF),
         _item("移交、委派、委托材料", dispute_of(case)["origin"] in forms.COURT, "", Doc.HANDOVER),
         _item("调解记录", "hold_session" in steps or agreed, "", Doc.MEDIATION_RECORD),
         Item("口头协议登记表" if is_oral else "调解协议书", agreed, frozenset({paper}) - {Doc.OTHER}, register),
         _item("终止调解通知书", case.facts.get("outcome") == "failed", "mediation_terminated"),
         _item("履行凭证", False, "", Doc.PERFORMANCE),
+        _item("回访记录", "follow_up" in steps, "mediation_follow_up"),
         _item("司法确认材料", _is_confirmed(case), "", Doc.CONFIRMATION_APPLICATION, Doc.COURT_PAPER),
         _item("给移交单位的复函", dispute_of(case)["origin"] in forms.HANDED_OVER, "mediation_reply"),
     ]

@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from santai.casework import parameters
+from santai.casework.conflicts import conflicts, told
 from santai.casework.kernel import Attempt
 from santai.casework.models import Case
+from santai.casework.parts import Duty
 from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.documents.models import DocumentKind as Doc
@@ -19,6 +21,7 @@ from santai.procedures.forms.notarization import DECLINE_GROUNDS, NOT_ACCEPTED_G
 from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
 from santai.procedures.rules.draw import draw
 from santai.procedures.rules.fee_relief import fee_is_fair, relief_offered
+from santai.procedures.rules.notarization_fees import fee_lines
 from santai.procedures.rules.notarization_items import ITEMS, Item
 from santai.registry.models import OrganisationKind, Practitioner, Region
 from santai.registry.regions import nearest
@@ -115,6 +118,7 @@ def keep_acceptance(attempt: Attempt) -> dict[str, Any]:
     item, public_benefit = item_of(attempt.case), attempt.data["public_benefit"]
     asked = latest(attempt.log, "ask_papers")
     facts = {
+        "fee_lines": fee_lines(attempt.case, attempt.at),
         "public_benefit": public_benefit,
         "one_visit": item.one_visit and asked is None,
     }
@@ -147,7 +151,9 @@ def _pool(attempt: Attempt) -> list[int]:
         kind=Practitioner.Kind.NOTARY,
         user__is_active=True,
     ).exclude(user__in=out)
-    pool = list(able.order_by("pk").values_list("pk", flat=True))
+    able = able.select_related("organisation", "user")
+    today = localdate(attempt.at)
+    pool = [one.pk for one in able.order_by("pk") if not conflicts(attempt.case, one, today, duty=Duty.NOTARIZE)]
     if not pool:
         raise Missing("本处没有可以随机确定的公证员", todo="请核对公证员的执业状态和平台账号，或转其他公证机构。")
     return pool
@@ -171,8 +177,10 @@ def _obstacle(notary: Practitioner | None, attempt: Attempt) -> str:
         return "只有公证员可以承办公证"
     if notary.organisation_id != attempt.case.organisation_id:
         return f"{notary.name}不是本处的公证员"
-    standing = may_practise(notary, localdate(attempt.at))
-    return "" if standing else standing.reason
+    today = localdate(attempt.at)
+    standing = may_practise(notary, today)
+    ties = told(conflicts(attempt.case, notary, today, duty=Duty.NOTARIZE), with_remedy=False)
+    return "；".join(ties) if standing else standing.reason
 
 
 def no_recusal_pending(attempt: Attempt) -> None:

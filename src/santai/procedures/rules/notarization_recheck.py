@@ -49,7 +49,8 @@ def certificate_is_known(attempt: Attempt) -> None:
 
 
 def _original(attempt: Attempt) -> Case | None:
-    found = Case.objects.filter(code=tidy(attempt.data["certificate"]), procedure=attempt.case.procedure)
+    # The special kinds have tables of their own; their certificates are re-checked here like any other.
+    found = Case.objects.filter(code=tidy(attempt.data["certificate"]), procedure__startswith="notarization")
     original = found.select_related("organisation").exclude(pk=attempt.case.pk).first()
     return original if original and "certificate" in original.facts else None
 
@@ -64,7 +65,9 @@ def keep_request_of_closed(attempt: Attempt) -> dict[str, Any]:
     original = _original(attempt)
     if original is None:
         raise LookupError(attempt.data["certificate"])
-    kept = {key: original.facts[key] for key in ("certificate", "received_on", "application") if key in original.facts}
+    kept = {key: original.facts[key] for key in ("certificate", "received_on") if key in original.facts}
+    # What somebody told a notary in confidence does not follow into the new case.
+    kept["application"] = {key: original.facts["application"][key] for key in ("item", "item_label")}
     facts = {"recheck_of": original.code, **kept, **_request(attempt, kept, original.region)}
     return {"organisation": original.organisation, "facts": facts}
 

@@ -20,8 +20,13 @@ URGE_AGAIN_AFTER = timedelta(hours=24)
 
 
 def statutory_procedures() -> list[tuple[str, str]]:
-    """The procedures a work order may be referred to."""
-    return sorted({(table.name, table.label) for table in all_procedures() if table.name != "work_order"})
+    """The procedures a work order may be referred to: those a citizen may apply for."""
+    return sorted({(table.name, table.label) for table in all_procedures() if table.applied_for})
+
+
+def procedures_to_apply_for() -> list[tuple[str, str]]:
+    """The same in the citizen's words."""
+    return sorted({(table.name, table.applied_for) for table in all_procedures() if table.applied_for})
 
 
 def count(log: Iterable[LogEntry], *steps: str) -> int:

@@ -5,53 +5,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='名称')),
-                ('kind', models.CharField(choices=[('bureau', '司法行政机关'), ('centre', '公共法律服务中心(站)'), ('hotline', '12348热线'), ('legal_aid', '法律援助机构'), ('law_firm', '律师事务所'), ('grassroots', '基层法律服务所'), ('notary', '公证处'), ('appraisal', '司法鉴定机构'), ('arbitration', '仲裁机构'), ('mediation', '人民调解委员会')], max_length=20, verbose_name='类别')),
-                ('uscc', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='地址')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='电话')),
-                ('hours', models.CharField(blank=True, max_length=60, verbose_name='服务时间')),
-                ('matters', models.JSONField(blank=True, default=list, verbose_name='擅长事项')),
-                ('is_active', models.BooleanField(default=True, verbose_name='在业')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bureau", "司法行政机关"),
+                            ("centre", "公共法律服务中心(站)"),
+                            ("hotline", "12348热线"),
+                            ("legal_aid", "法律援助机构"),
+                            ("law_firm", "律师事务所"),
+                            ("grassroots", "基层法律服务所"),
+                            ("notary", "公证处"),
+                            ("appraisal", "司法鉴定机构"),
+                            ("arbitration", "仲裁机构"),
+                            ("mediation", "人民调解委员会"),
+                        ],
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("uscc", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="电话")),
+                ("hours", models.CharField(blank=True, max_length=60, verbose_name="服务时间")),
+                ("matters", models.JSONField(blank=True, default=list, verbose_name="擅长事项")),
+                ("is_active", models.BooleanField(default=True, verbose_name="在业")),
             ],
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name='区划代码')),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('full_name', models.CharField(max_length=120, verbose_name='全称')),
-                ('level', models.PositiveSmallIntegerField(choices=[(2, '省'), (4, '市(地)'), (6, '县(市、区)'), (9, '乡镇(街道)'), (12, '村(社区)')])),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name="区划代码")),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("full_name", models.CharField(max_length=120, verbose_name="全称")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(2, "省"), (4, "市(地)"), (6, "县(市、区)"), (9, "乡镇(街道)"), (12, "村(社区)")]
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Practitioner',
+            name="Practitioner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='姓名')),
-                ('kind', models.CharField(choices=[('lawyer', '律师'), ('legal_aid', '法律援助人员'), ('grassroots', '基层法律服务工作者'), ('notary', '公证员'), ('appraiser', '司法鉴定人'), ('arbitrator', '仲裁员'), ('mediator', '人民调解员')], max_length=20, verbose_name='类别')),
-                ('licence', models.CharField(blank=True, max_length=30, verbose_name='执业证号')),
-                ('standing', models.CharField(choices=[('active', '执业'), ('suspended', '停止执业'), ('ended', '注销')], default='active', max_length=20, verbose_name='执业状态')),
-                ('licensed_on', models.DateField(blank=True, null=True, verbose_name='首次执业')),
-                ('criminal_defence_since', models.DateField(blank=True, null=True, verbose_name='刑事辩护执业起')),
-                ('knows_minors', models.BooleanField(default=False, verbose_name='熟悉未成年人身心特点')),
-                ('last_assessment', models.CharField(blank=True, max_length=20, verbose_name='上年度考核')),
-                ('matters', models.JSONField(blank=True, default=list, verbose_name='擅长事项')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practitioners', to='registry.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60, verbose_name="姓名")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lawyer", "律师"),
+                            ("legal_aid", "法律援助人员"),
+                            ("grassroots", "基层法律服务工作者"),
+                            ("notary", "公证员"),
+                            ("appraiser", "司法鉴定人"),
+                            ("arbitrator", "仲裁员"),
+                            ("mediator", "人民调解员"),
+                        ],
+                        max_length=20,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("licence", models.CharField(blank=True, max_length=30, verbose_name="执业证号")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("active", "执业"), ("suspended", "停止执业"), ("ended", "注销")],
+                        default="active",
+                        max_length=20,
+                        verbose_name="执业状态",
+                    ),
+                ),
+                ("licensed_on", models.DateField(blank=True, null=True, verbose_name="首次执业")),
+                ("criminal_defence_since", models.DateField(blank=True, null=True, verbose_name="刑事辩护执业起")),
+                ("knows_minors", models.BooleanField(default=False, verbose_name="熟悉未成年人身心特点")),
+                ("last_assessment", models.CharField(blank=True, max_length=20, verbose_name="上年度考核")),
+                ("matters", models.JSONField(blank=True, default=list, verbose_name="擅长事项")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="practitioners",
+                        to="registry.organisation",
+                    ),
+                ),
             ],
         ),
     ]

@@ -6,44 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0001_initial'),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='practitioner',
-            name='user',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='practitioner', to=settings.AUTH_USER_MODEL),
+            model_name="practitioner",
+            name="user",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="practitioner",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='region',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='registry.region'),
+            model_name="region",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="children",
+                to="registry.region",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='region',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='registry.region'),
+            model_name="organisation",
+            name="region",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="organisations", to="registry.region"
+            ),
         ),
         migrations.AddIndex(
-            model_name='practitioner',
-            index=models.Index(fields=['organisation', 'standing'], name='practitioner_of_organisation'),
+            model_name="practitioner",
+            index=models.Index(fields=["organisation", "standing"], name="practitioner_of_organisation"),
         ),
         migrations.AddConstraint(
-            model_name='practitioner',
-            constraint=models.UniqueConstraint(models.F('licence'), condition=models.Q(('licence', ''), _negated=True), name='practitioner_licence_once'),
+            model_name="practitioner",
+            constraint=models.UniqueConstraint(
+                models.F("licence"),
+                condition=models.Q(("licence", ""), _negated=True),
+                name="practitioner_licence_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'region'], name='organisation_kind_region'),
+            model_name="organisation",
+            index=models.Index(fields=["kind", "region"], name="organisation_kind_region"),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(models.F('uscc'), condition=models.Q(('uscc', ''), _negated=True), name='organisation_uscc_once'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                models.F("uscc"), condition=models.Q(("uscc", ""), _negated=True), name="organisation_uscc_once"
+            ),
         ),
     ]

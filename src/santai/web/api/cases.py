@@ -20,6 +20,9 @@ from santai.casework.worklist import worklist
 from santai.documents.files import store
 from santai.documents.models import DocumentKind, StoredFile
 from santai.evaluation.rate import rate
+from santai.intake.opening import Opening, open_at_desk
+from santai.intake.receive import Applicant
+from santai.people.models import Party
 from santai.trust.actors import Actor, Channel
 from santai.trust.roles import ROLES
 from santai.web.api import schemas, showing
@@ -64,6 +67,13 @@ class StepIn(Given):
     channel: schemas.ChannelName | None = Field(None, description="通过哪里办的；默认 api")
 
 
+class CaseIn(Given):
+    procedure: str = Field(description="程序", examples=["legal_aid_civil"])
+    text: str = Field(description="来由和经过", examples=["法院通知为被告人指派辩护律师。"])
+    region: str = Field(description="区划代码", examples=["230102"])
+    applicant: schemas.ApplicantIn = Field(description="案件是谁的：个人、村委会、企业、机关")
+
+
 class RatingIn(Given):
     score: int = Field(description="1 非常不满意 … 5 非常满意", examples=[5])
     comment: schemas.Words = Field("", description="想说的话；不满意时请写明原因")
@@ -89,6 +99,25 @@ def list_cases(request: HttpRequest, filters: Annotated[Filters, Query()]) -> Ca
         wanted["closed"] = "1"
     page = worklist(actor, filters.scope, filters=wanted, cursor=filters.cursor, size=filters.size, at=at)
     return CasePage(cases=showing.rows(page.rows, actor, at=at), next_cursor=page.next_cursor)
+
+
+@router.post(
+    "/cases",
+    auth=STAFF,
+    operation_id="openCase",
+    summary="直接立案",
+    description=(
+        "不是从诉求转来的案件，例如法院的通知辩护、合同备案、执法检查；"
+        "谁能立哪一类，见 GET /procedures/{name} 的 opened_by。"
+    ),
+    response=answers({201: schemas.CaseNow}, 401, 403, 415, 422),
+)
+def open_case(request: HttpRequest, given: CaseIn) -> Status[schemas.CaseNow]:
+    at, actor = timezone.now(), Actor.staff(staff(request), Channel.API)
+    about = given.applicant
+    applicant = Applicant(about.name, about.phone, about.id_number, about.kind or Party.Kind.PERSON)
+    case = open_at_desk(Opening(given.procedure, given.text, given.region, applicant), actor=actor, at=at)
+    return Status(201, schemas.CaseNow(**showing.now_open(case, actor, at=at)))
 
 
 @router.get(
@@ -156,8 +185,7 @@ def add_document(
     with transaction.atomic():
         stored = store(file, by=caller.user)
         attach_documents(case, [(stored, kind.value)], actor=actor)
-    paper = case.documents.get(file=stored, kind=kind)
-    return Status(201, next(shown for shown in showing.papers_of(case) if shown.id == paper.pk))
+    return Status(201, showing.paper_out(case.documents.select_related("file").get(file=stored, kind=kind)))
 
 
 def _check_may_add(case: Case, actor: Actor) -> None:

@@ -48,24 +48,20 @@ Key = Annotated[
 ]
 
 
-class ApplicantIn(Given):
-    name: str = Field(description="姓名；单位填名称", examples=["王小明"])
-    phone: str = Field(description="电话", examples=["13800001234"])
-    id_number: schemas.Words = Field("", description="身份证号；单位填统一社会信用代码；可以不填")
-    kind: schemas.Words = Field("", description="person 个人（默认）、company 单位")
-
-
 class NeedIn(Given):
     channel: schemas.ChannelName = Field(description="从哪里来：hotline、counter 只给热线和窗口人员", examples=["api"])
     text: str = Field(description="遇到的事", examples=["老板拖欠我三个月工资共15000元，怎么办？"])
     region: str = Field(description="事情发生地的区划代码（6位），见 GET /regions", examples=["230102"])
-    applicant: ApplicantIn
+    applicant: schemas.ApplicantIn
     groups: list[str] | None = Field(
         None,
         description="特殊群体：minor、elderly、disabled、migrant_worker、woman、soldier_family、veteran、low_income",
         examples=[["migrant_worker"]],
     )
     matter: schemas.Words = Field("", description="事项；不填由系统判断")
+    procedure: schemas.Words = Field(
+        "", description="直接申请的法定程序，见 GET /procedures 里的 applied_for；不填按诉求受理"
+    )
 
 
 class PhoneIn(Given):
@@ -119,6 +115,7 @@ def _need_of(need: NeedIn, key: str, caller: Caller) -> Need:
         applicant=Applicant(given.name, given.phone, given.id_number, given.kind or Party.Kind.PERSON),
         groups=tuple(need.groups or ()),
         matter=need.matter,
+        procedure=need.procedure,
         idempotency_key=key,
         # A phone that nobody proved counts as not verified, whoever says it is theirs.
         phone_verified=_has_proven(caller, given.phone),

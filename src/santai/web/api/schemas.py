@@ -21,6 +21,13 @@ class Given(Schema):
     model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
 
 
+class ApplicantIn(Given):
+    name: str = Field(description="姓名；单位填名称", examples=["王小明"])
+    phone: str = Field(description="电话", examples=["13800001234"])
+    id_number: Words = Field("", description="身份证号；单位填统一社会信用代码；可以不填")
+    kind: Words = Field("", description="person 个人（默认）、company 单位")
+
+
 class NeededPaper(Schema):
     kind: str = Field(description="材料种类", examples=["identity"])
     label: str = Field(description="材料名称", examples=["身份证明"])
@@ -155,6 +162,7 @@ class LetterOut(Schema):
     body: str
     digest: str = Field(description="正文的 SM3 摘要")
     issued_at: datetime
+    is_internal: bool = Field(description="内部文书：只给工作人员，当事人看不到")
 
 
 class ApplicantOut(Schema):

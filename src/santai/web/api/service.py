@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from santai.web.api import cases, figures, parties, reference, requests, tables
+from santai.web.api import cases, checkpoints, figures, knowledge, letters, parties, reference, requests, tables
 from santai.web.api.callers import STAFF
 from santai.web.api.mounting import PublicService
 from santai.web.api.parsing import CleanParser, PlainJson
@@ -20,5 +20,5 @@ api = PublicService(
     renderer=PlainJson(),
     servers=[{"url": "/", "description": "本平台"}],
 )
-for room in (requests, cases, parties, figures, tables, reference):
+for room in (requests, cases, letters, parties, figures, tables, reference, knowledge, checkpoints):
     api.add_router("", room.router)

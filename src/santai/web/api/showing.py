@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from santai.casework.access import cases_for, log_of, steps_open_to
+from santai.casework.access import cases_for, log_of, papers_for_the_person, steps_open_to
 from santai.casework.clocks import Reading
 from santai.casework.family import family
-from santai.casework.models import Case, LogEntry
+from santai.casework.models import Case, CaseDocument, LogEntry
 from santai.casework.reading import clocks_of
 from santai.casework.timeline import Line, citizen_timeline, missing_from_citizen, staff_timeline, summary
 from santai.documents.models import DocumentKind, Letter
@@ -88,38 +88,40 @@ def reasons(case: Case) -> list[schemas.Reason]:
 
 
 def detail(case: Case, actor: Actor, *, at: datetime) -> schemas.CaseDetail:
-    children = family(case)[1:]
+    children = family(case, actor)[1:]
     open_to_caller = set(cases_for(actor, at=at).filter(pk__in=[child.pk for child in children]))
-    story = citizen_timeline(case) if actor.user is None else staff_timeline(case)
+    story = citizen_timeline(case, actor) if actor.user is None else staff_timeline(case)
     return schemas.CaseDetail(
         **now_open(case, actor, at=at),
         text=case.text,
         applicant=_applicant(case, actor),
         parent=case.parent.code if case.parent else "",
         reasons=reasons(case),
-        waiting_for=[line.sentence for line in missing_from_citizen(case)],
+        waiting_for=[line.sentence for line in missing_from_citizen(case, actor)],
         story=[_told(line) for line in story],
         clocks=[_clock(reading) for reading in clocks_of(case, now=at)],
-        documents=papers_of(case),
-        letters=_letters([case.code, *(child.code for child in children if child in open_to_caller)]),
+        documents=papers_of(case, actor),
+        letters=_letters([case.code, *(child.code for child in children if child in open_to_caller)], actor),
         children=[schemas.CaseBrief(**brief(child)) for child in children],
     )
 
 
-def papers_of(case: Case) -> list[schemas.PaperOut]:
-    return [
-        schemas.PaperOut(
-            id=paper.pk,
-            kind=paper.kind,
-            label=str(DocumentKind(paper.kind).label),
-            name=paper.file.name,
-            media_type=paper.file.media_type,
-            size=paper.file.size,
-            added_at=paper.added_at,
-            added_by=paper.added_by,
-        )
-        for paper in case.documents.select_related("file")
-    ]
+def papers_of(case: Case, actor: Actor) -> list[schemas.PaperOut]:
+    papers = case.documents.select_related("file") if actor.user else papers_for_the_person(case)
+    return [paper_out(paper) for paper in papers]
+
+
+def paper_out(paper: CaseDocument) -> schemas.PaperOut:
+    return schemas.PaperOut(
+        id=paper.pk,
+        kind=paper.kind,
+        label=str(DocumentKind(paper.kind).label),
+        name=paper.file.name,
+        media_type=paper.file.media_type,
+        size=paper.file.size,
+        added_at=paper.added_at,
+        added_by=paper.added_by,
+    )
 
 
 def _applicant(case: Case, actor: Actor) -> schemas.ApplicantOut:
@@ -167,8 +169,9 @@ def _clock(reading: Reading) -> schemas.ClockOut:
     )
 
 
-def _letters(codes: list[str]) -> list[schemas.LetterOut]:
-    found = Letter.objects.filter(case_code__in=codes).order_by("issued_at", "pk")
+def _letters(codes: list[str], actor: Actor) -> list[schemas.LetterOut]:
+    readable = Letter.objects.all() if actor.user else Letter.objects.for_the_person()
+    found = readable.filter(case_code__in=codes).order_by("issued_at", "pk")
     return [
         schemas.LetterOut(
             case_code=letter.case_code,
@@ -177,6 +180,7 @@ def _letters(codes: list[str]) -> list[schemas.LetterOut]:
             body=letter.body,
             digest=letter.digest,
             issued_at=letter.issued_at,
+            is_internal=letter.is_internal,
         )
         for letter in found
     ]

@@ -58,10 +58,12 @@ class ProcedureBrief(Schema):
     label: str = Field(examples=["工单"])
     version: str = Field(description="施行日期", examples=["2021-01-06"])
     basis: str
+    applied_for: str = Field(description="当事人可以直接申请的，怎么说；空为不能直接申请", examples=["申请法律援助"])
 
 
 class ProcedureOut(ProcedureBrief):
     kind: str = Field(description="案码里的两位类别号")
+    opened_by: list[str] = Field(description="哪些角色可以直接立案（POST /cases）")
     initial: str
     states: list[State]
     steps: list[StepRow]
@@ -96,6 +98,8 @@ def get_procedure(request: HttpRequest, name: str) -> ProcedureOut:
         label=table.label,
         version=table.version,
         basis=table.basis,
+        applied_for=table.applied_for,
+        opened_by=_sorted(table.opened_by),
         kind=table.kind,
         initial=table.initial,
         states=[_state(table, state) for state in table.states.values],

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from santai.casework.access import procedure_of, steps_open_to
+from santai.casework.access import papers_for_the_person, procedure_of, steps_open_to
 from santai.casework.family import family
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
 from santai.casework.timeline import citizen_timeline, missing_from_citizen
-from santai.documents.models import DocumentKind
+from santai.documents.models import DocumentKind, Letter
+from santai.documents.signing import HANDLER, still_to_sign
 from santai.evaluation.rate import rate as rate_case
 from santai.trust.actors import Actor, Channel
 from santai.web.counter.people import clerk_only, screen
@@ -51,9 +52,16 @@ def case_page(request: HttpRequest, code: str) -> HttpResponse:
         "offers": [offer for offer in offers if offer.step.name not in {*RATINGS, *ASKED_FOR}],
         "waits": [offer.case for offer in offers if offer.step.name in ASKED_FOR],
         "to_rate": [member for member in members if member.state == "finished" and member.procedure == "work_order"],
-        "documents": [paper for member in members for paper in member.documents.select_related("file")],
+        "documents": [paper for member in members for paper in papers_for_the_person(member)],
+        "letters": letters_of(members),
     }
     return screen(request, "web/counter/case.html", context)
+
+
+def letters_of(members: list[Case]) -> list[tuple[Letter, bool]]:
+    """Each letter for the person, and whether somebody at the counter may still sign it."""
+    found = Letter.objects.for_the_person().filter(case_code__in=[member.code for member in members])
+    return [(letter, bool(set(still_to_sign(letter)) - {HANDLER})) for letter in found]
 
 
 @clerk_only

@@ -11,19 +11,21 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from santai.people.models import Party, SpecialGroup
+from santai.procedures.rules.work_order import procedures_to_apply_for
 from santai.trust.actors import Channel
-from santai.web.counter import visit
+from santai.web.counter import card, visit
 from santai.web.counter.people import clerk_only, screen
 from santai.web.guard import actor_of, user_of
 from santai.web.portal.forms import region_name
 from santai.web.reception import NeedForm, about, covered, take_in
+from santai.web.safe_contact import typed_in, wish_in
 
 SCREENS = ("什么事", "什么人", "在哪里", "核对")
 # The fields of each screen; the last one shows what was said and asks nothing.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "what": ("text",),
+    "what": ("text", "procedure"),
     "who": ("name", "phone", "id_number", "kind"),
-    "where": ("region", "groups"),
+    "where": ("region", "groups", "no_sms", "is_neutral", "safe_phone"),
     "check": (),
 }
 ORDER = list(FIELDS)
@@ -77,6 +79,8 @@ def _form_of(request: HttpRequest) -> tuple[NeedForm, bool]:
 
 
 def _question(request: HttpRequest, part: str, form: NeedForm, *, status: int = 200) -> HttpResponse:
+    # Before the fields are drawn: it adds to what stands beside them.
+    read = card.shown(request, form) if part == "who" else None
     context = {
         "form": form,
         "fields": [form[name] for name in FIELDS[part]],
@@ -85,6 +89,7 @@ def _question(request: HttpRequest, part: str, form: NeedForm, *, status: int = 
         "screens": SCREENS,
         "at": ORDER.index(part),
         "back": _before(request, part),
+        "card": read,
     }
     return screen(request, "web/counter/question.html", context, status=status)
 
@@ -111,6 +116,7 @@ def _check(request: HttpRequest) -> HttpResponse:
         faults = [str(fault) for told in form.errors.values() for fault in told]
         covered(form)
         return _check_screen(request, is_own=is_own, faults=faults, status=422)
+    card.hand_in(request, received.case, actor_of(request, Channel.COUNTER))
     visit.drop_draft(request)
     if not is_own:
         visit.begin(request, user_of(request), received.case.applicant, "phone")
@@ -126,8 +132,10 @@ def _check_screen(
     context = {
         "said": said,
         "is_own": is_own,
+        "applied_for": dict(procedures_to_apply_for()).get(said.get("procedure", ""), ""),
         "region": region_name(said.get("region", "")),
         "groups": [str(SpecialGroup(group).label) for group in said["groups"] if group in SpecialGroup.values],
+        "safe": wish_in(typed_in(said)),
         "faults": faults or [],
         "screens": SCREENS,
         "at": ORDER.index("check"),

@@ -15,16 +15,25 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET
 
+from santai.archive.dossier.opening import OPENERS
 from santai.casework.access import cases_for, log_of, procedure_of, roles_on
+from santai.casework.case_file import missing_from_file
 from santai.casework.family import family
 from santai.casework.models import Case
+from santai.casework.other_parties import others_in
 from santai.casework.reading import clocks_of
 from santai.casework.timeline import missing_from_citizen, staff_timeline
 from santai.dispatch.models import PoolNote
 from santai.documents.models import DocumentKind, Letter
+from santai.people.groups import standings
 from santai.people.models import SpecialGroup
+from santai.procedures.rules.fee_waivers import waivers_for
 from santai.trust.actors import Actor
-from santai.web import live
+from santai.trust.memberships import roles_of
+from santai.web import checkup, live
+from santai.web.cards import with_cards
+from santai.web.desk.case_file import may_take_file
+from santai.web.desk.legal_aid import panel_of
 from santai.web.desk.offers import offers_for, open_step
 from santai.web.desk.papers import may_add_papers
 from santai.web.desk.person import only_reads
@@ -98,14 +107,17 @@ def shown(
         "next": request.GET.get("next", "") or request.POST.get("next", ""),
         "done": request.GET.get("done", ""),
         "may_look": not only_reads(user_of(request)),
+        "may_open_dossier": bool(roles_of(user_of(request)) & OPENERS),
         "may_add_papers": may_add_papers(case, roles_on(case, actor, at=now)),
+        "may_take_file": may_take_file(case, actor),
+        "missing_from_file": missing_from_file(case),
     }
     return render(request, "web/desk/case.html", context, status=status)
 
 
 def told(case: Case, actor: Actor, *, at: datetime) -> dict[str, Any]:
     """The whole story of a case for a member of staff."""
-    children = family(case)[1:]
+    children = family(case, actor)[1:]
     codes = [case.code, *(child.code for child in children)]
     contacts = case.applicant.contacts.select_related("user").order_by("-opened_at", "-pk")
     seen = cases_for(actor, at=at)
@@ -118,13 +130,18 @@ def told(case: Case, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "clocks": [clock for clock in clocks if clock.stopped_at is None],
         "stopped": [clock for clock in clocks if clock.stopped_at is not None],
         "lines": staff_timeline(case),
-        "missing": missing_from_citizen(case),
+        "missing": missing_from_citizen(case, actor),
         "triage": _triage_reasons(case),
         "owner_reasons": _owner_reasons(case),
         "pool_note": PoolNote.objects.filter(case=case).first() if case.organisation_id is None else None,
-        "documents": list(case.documents.select_related("file")),
+        "documents": with_cards(case, at=at),
         "document_kinds": DocumentKind.choices,
         "letters": list(Letter.objects.filter(case_code__in=visible_codes & set(codes) | {case.code})),
+        "others": others_in([case]),
+        "aid": panel_of(case, at=at),
+        "checkup": checkup.for_staff(case),
+        "standings": standings(case.applicant),
+        "waivers": waivers_for(case, at),
         "children": [(child, procedure_of(child)) for child in children],
         "visible_codes": visible_codes,
         "contacts": list(contacts[:MOST_CONTACTS]),

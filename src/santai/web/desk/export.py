@@ -54,11 +54,11 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def _lines(cases: list[Case], *, is_cut: bool) -> Iterator[str]:
-    yield BYTE_ORDER_MARK + _line(HEAD)
+    yield BYTE_ORDER_MARK + sheet_line(HEAD)
     for case in cases:
-        yield _line(_row(case))
+        yield sheet_line(_row(case))
     if is_cut:
-        yield _line([f"只导出了最急的 {MOST_ROWS} 件，其余没有列出；请加筛选条件后分几次导出。"])
+        yield sheet_line([f"只导出了最急的 {MOST_ROWS} 件，其余没有列出；请加筛选条件后分几次导出。"])
 
 
 def _row(case: Case) -> list[str]:
@@ -79,7 +79,7 @@ def _row(case: Case) -> list[str]:
     ]
 
 
-def _line(cells: list[str]) -> str:
+def sheet_line(cells: list[str]) -> str:
     out = StringIO()
     csv.writer(out).writerow([_inert(cell) for cell in cells])
     return out.getvalue()

@@ -12,13 +12,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from santai.archive.dossier.reading import LOOKED_AT
 from santai.casework.codes import tidy
 from santai.trust.models import SensitiveLook
 from santai.trust.roles import Role
 from santai.web.guard import roles_required
 
 PAGE = 50
-WORDS = {"name": "姓名", "phone": "电话", "id_number": "证件号码", "cases": "办理记录"}
 
 
 class LookFilters(forms.Form):
@@ -43,7 +43,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     query["before"] = str(found[PAGE - 1].pk) if len(found) > PAGE else ""
     context = {
         "form": form,
-        "rows": [(row, "、".join(WORDS.get(name, name) for name in row.fields.split(","))) for row in found[:PAGE]],
+        "rows": [(row, "、".join(LOOKED_AT.get(name, name) for name in row.fields.split(","))) for row in found[:PAGE]],
         "next": f"?{query.urlencode()}" if query["before"] else "",
         "is_later_page": bool(before),
     }

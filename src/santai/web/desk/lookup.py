@@ -11,7 +11,7 @@ from santai.registry.models import Organisation, Practitioner
 from santai.registry.standing import practising
 from santai.trust.memberships import held_on
 from santai.trust.models import Membership
-from santai.trust.roles import HANDLERS
+from santai.trust.roles import CASEWORKERS
 from santai.web.guard import roles_required
 
 MOST = 12
@@ -33,7 +33,7 @@ def handlers(request: HttpRequest) -> JsonResponse:
     typed, where = _typed(request), request.GET.get("organisation", "").strip()[:120]
     if not typed and not where:
         return _answer([])
-    held = Membership.objects.filter(held_on(timezone.localdate()), role__in=HANDLERS, user__is_active=True)
+    held = Membership.objects.filter(held_on(timezone.localdate()), role__in=CASEWORKERS, user__is_active=True)
     if where:
         held = held.filter(organisation=int(where)) if _is_number(where) else held.filter(organisation__name=where)
     if typed:

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from santai.casework.access import procedure_of, steps_open_to
+from santai.casework.access import procedure_of, roles_on, steps_open_to
 from santai.casework.kernel import Step
 from santai.casework.models import Case
 from santai.casework.refusals import NotFromHere, Refused
@@ -17,6 +17,7 @@ from santai.casework.timeline import Line, staff_timeline
 from santai.documents.models import DocumentKind
 from santai.triage.matters import matters
 from santai.trust.actors import Actor
+from santai.trust.roles import FRONT_LINE, Role
 from santai.web.desk.suggest import NAMED, Suggested, suggested_for, takes_suggestions
 from santai.web.portal.places import county_choices
 from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
@@ -24,10 +25,24 @@ from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
 # The step somebody most likely came for; the first of these that is open stands out.
 FORWARD = (
     "claim", "dispatch", "redispatch", "rule_owner", "accept", "grant", "assign", "sign_agreement", "finish",
-    "hand_in_file", "accept_file", "settle", "archive", "apply", "supplement", "extend", "terminate",
+    "hand_in_file", "accept_file", "settle", "archive", "apply", "supplement",
 )  # fmt: skip
+# What somebody asked for and waits for, so that it can be refused as well: it comes first.
+ANSWERS = {
+    "extend": "refuse_extension",
+    "terminate": "refuse_termination",
+    "strike_visit": "keep_visit",
+    "replace": "keep_adviser",
+    "end": "refuse_exit",
+    "allow_withdraw": "refuse_withdraw",
+    "cancel": "keep_certified",
+}
 GRAVE = frozenset({"decline", "withdraw", "terminate", "return_order", "contest", "not_applied", "uphold"})
+# What ends something for somebody, or sends it back, in the words the tables use.
+GRAVE_WORDS = ("不予", "不受理", "终止", "撤", "驳回", "退回", "拒绝", "视为", "解除", "吊销", "注销", "关闭", "放弃")
 ANYBODY_ELSE = "自己选"
+# No code of a division is longer.
+LONGEST_CODE = 12
 
 
 @dataclass(frozen=True)
@@ -46,7 +61,7 @@ class Offer:
 
     @property
     def is_grave(self) -> bool:
-        return self.step.name in GRAVE
+        return is_grave(self.step)
 
     @property
     def href(self) -> str:
@@ -73,7 +88,7 @@ class OpenStep:
 
     @property
     def is_grave(self) -> bool:
-        return self.step.name in GRAVE
+        return is_grave(self.step)
 
     @property
     def key(self) -> str:
@@ -92,10 +107,31 @@ class OpenStep:
         return [bound for bound in self.form if not (self.suggested.choices and bound.name in NAMED)]
 
 
+def is_grave(step: Step) -> bool:
+    return step.name in GRAVE or any(word in step.label for word in GRAVE_WORDS)
+
+
+def _main(steps: list[Step], *, speaks_for_people: bool) -> str:
+    """What somebody most likely came for: their own steps before those they only take down for the citizen."""
+    own = [step for step in steps if speaks_for_people or Role.APPLICANT not in step.allowed_roles]
+    chosen = own or steps
+    return _likely(chosen) or (chosen[0].name if chosen else "")
+
+
+def _likely(steps: list[Step]) -> str:
+    """The answer somebody waits for, a known step forward, the first that leads on without harm, else the first that
+    stays with this case."""
+    names = {step.name for step in steps}
+    awaited = (name for name, refusal in ANSWERS.items() if {name, refusal} <= names)
+    known = (name for name in FORWARD if name in names)
+    onward = (step.name for step in steps if step.target not in (None, *step.sources) and not is_grave(step))
+    beside = (step.name for step in steps if not step.opens and not is_grave(step))
+    return next(awaited, "") or next(known, "") or next(onward, "") or next(beside, "")
+
+
 def offers_for(case: Case, actor: Actor, *, opened: str = "", at: datetime) -> list[Offer]:
     steps = steps_open_to(case, actor, at=at)
-    names = [step.name for step in steps]
-    main = next((name for name in FORWARD if name in names), names[0] if names else "")
+    main = _main(steps, speaks_for_people=bool(roles_on(case, actor, at=at) & FRONT_LINE))
     offers = [Offer(case, step, ICONS.get(step.name, "edit"), step.name == main, step.name == opened) for step in steps]
     return sorted(offers, key=lambda offer: (not offer.is_main, offer.is_grave))
 
@@ -156,9 +192,14 @@ def dressed(form: forms.Form | None) -> forms.Form | None:
     matter = form.fields.get("matter")
     if isinstance(matter, forms.CharField):
         matter.widget = forms.Select(choices=[(name, name) for name in matters()])
-    for name in ("region", "place"):
-        place = form.fields.get(name)
-        if isinstance(place, forms.CharField):
+    for name, place in form.fields.items():
+        if _is_division(name, place):
             place.widget = forms.Select(choices=[("", "不改"), *county_choices()], attrs={"data-places": ""})
-            place.label, place.help_text = "县（市、区）", ""
+            place.label, place.help_text = "县（市、区）" if name == "region" else place.label, ""
     return form
+
+
+def _is_division(name: str, field: forms.Field) -> bool:
+    """A field for the code of a division; where people meet or sit is free text, however the field is called."""
+    is_place = name == "region" or name.endswith("place")
+    return is_place and isinstance(field, forms.CharField) and field.max_length == LONGEST_CODE

@@ -1,14 +1,17 @@
-"""Files and letters of a case: put on it, taken from it, printed."""
+"""Files of a case: put on it, taken from it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from santai.casework.access import roles_on
@@ -16,11 +19,12 @@ from santai.casework.actions import attach_documents
 from santai.casework.models import Case, CaseDocument
 from santai.casework.refusals import NotFromHere, NotYou, Refused
 from santai.documents.files import BadFile, as_attachment, store
-from santai.documents.models import DocumentKind, Letter, StoredFile
+from santai.documents.models import DocumentKind, StoredFile
+from santai.documents.reading import ask
+from santai.documents.records import RECORDINGS
 from santai.trust.actors import Actor
 from santai.trust.roles import ROLES, Role
 from santai.web.guard import actor_of, roles_required, visible_case
-from santai.web.portal.receipts import verify_url
 from santai.web.steps import as_refused
 
 MOST_AT_ONCE = 20
@@ -66,16 +70,26 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 
 @roles_required()
 @require_GET
-def download(request: HttpRequest, code: str, pk: int) -> FileResponse:
+def download(request: HttpRequest, code: str, pk: int) -> HttpResponseBase:
+    """A recording of enforcement is taken out with a reason only."""
     case = visible_case(actor_of(request), code)
     paper = get_object_or_404(CaseDocument.objects.select_related("file"), case=case, pk=pk)
+    if paper.kind in RECORDINGS:
+        return redirect("desk_recording", code=case.code, pk=paper.pk)
     return as_attachment(paper.file)
 
 
 @roles_required()
-@require_GET
-def letter(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    case = visible_case(actor_of(request), code)
-    found = get_object_or_404(Letter, case_code=case.code, pk=pk)
-    context = {"letter": found, "case": case, "verify_url": verify_url(case.code)}
-    return render(request, "web/desk/letter.html", context)
+@require_POST
+def read(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Ask for a picture to be read; the worker does it, the page shows what came of it."""
+    actor = actor_of(request)
+    case = visible_case(actor, code)
+    if not may_add_papers(case, roles_on(case, actor)):
+        raise PermissionDenied
+    paper = get_object_or_404(CaseDocument.objects.select_related("file"), case=case, pk=pk)
+    if ask(paper.file, at=timezone.now()) is None:
+        messages.error(request, "这份材料不能读取：只读照片和图片，或者这里没有开通读取。请手工填写。")
+    else:
+        messages.info(request, "正在读取，一般几秒钟；刷新这一页就能看到。")
+    return redirect(f"{reverse('desk_case', args=[case.code])}#papers")

@@ -17,6 +17,7 @@ from santai.casework.refusals import Stale
 from santai.dispatch.propose import PassedOver, Proposal
 from santai.dispatch.reserve import reserved_by_another, show
 from santai.registry.models import Practitioner
+from santai.registry.standing import practising
 from santai.trust.memberships import held_on
 from santai.trust.models import Membership, User
 from santai.trust.roles import HANDLERS, Role
@@ -55,10 +56,14 @@ def suggested_for(case: Case, step: Step, *, user: User, at: datetime) -> Sugges
         seen = show(case, user=user, limit=MOST, at=at)
         others = [p for p in seen.proposals if p.organisation.pk != case.organisation_id]
         return Suggested([of_proposal(proposal) for proposal in others], seen.passed_over)
+    asked = step.form.base_fields.get("practitioner") if step.form else None
+    if colleague := getattr(asked, "colleague", ""):
+        return Suggested([_of_colleague(case, person) for person in colleagues(case, colleague, at=at)], [])
     if "practitioner" in fields:
         seen = show(case, user=user, limit=MOST, at=at)
         return Suggested([_of_person(p, p.practitioner) for p in seen.proposals if p.practitioner], [])
-    return Suggested(_colleagues(case, at), []) if "handler" in fields else Suggested([], [])
+    asked = step.form.base_fields.get("handler") if step.form else None
+    return Suggested(_colleagues(case, getattr(asked, "roles", HANDLERS), at) if asked else [], [])
 
 
 def of_proposal(proposal: Proposal) -> Suggestion:
@@ -78,9 +83,29 @@ def _of_person(proposal: Proposal, person: Practitioner) -> Suggestion:
     return Suggestion(_sealed(values), proposal.organisation.name, person.name, proposal.reasons)
 
 
-def _colleagues(case: Case, at: datetime) -> list[Suggestion]:
+def colleagues(case: Case, kind: str, *, at: datetime) -> list[Any]:
+    """The licensed people of a kind at the organisation that holds the case; each with `load`, their open cases."""
+    held = Practitioner.objects.filter(
+        practising(localdate(at)), organisation=case.organisation_id, kind=kind, user__is_active=True
+    ).exclude(user=case.handler_id)
+    open_now = Count("user__cases", filter=Q(user__cases__closed_at__isnull=True))
+    return list(held.select_related("organisation").annotate(load=open_now).order_by("load", "pk")[:MOST_COLLEAGUES])
+
+
+def _of_colleague(case: Case, person: Any) -> Suggestion:
+    wished = case.facts.get("wished_mediator", {}).get("id") == person.pk
+    reasons = [*(["双方希望由这一位调解"] if wished else []), _load(person.load)]
+    values = {"practitioner": person.licence or str(person.pk), "person": person.pk}
+    return Suggestion(_sealed(values), person.name, person.get_kind_display(), reasons, wished)
+
+
+def _load(load: int) -> str:
+    return f"在办 {load} 件" if load else "手上没有在办件"
+
+
+def _colleagues(case: Case, roles: frozenset[Role], at: datetime) -> list[Suggestion]:
     held = Membership.objects.filter(
-        held_on(localdate(at)), organisation=case.organisation_id, role__in=HANDLERS, user__is_active=True
+        held_on(localdate(at)), organisation=case.organisation_id, role__in=roles, user__is_active=True
     ).exclude(user=case.handler_id)
     open_now = Count("user__cases", filter=Q(user__cases__closed_at__isnull=True))
     rows = held.select_related("user").annotate(load=open_now).order_by("load", "pk")[:MOST_COLLEAGUES]
@@ -89,7 +114,7 @@ def _colleagues(case: Case, at: datetime) -> list[Suggestion]:
             _sealed({"handler": str(row.user_id)}),
             row.user.display_name,
             str(Role(row.role).label),
-            [f"在办 {row.load} 件" if row.load else "手上没有在办件"],
+            [_load(row.load)],
         )
         for row in rows
     ]

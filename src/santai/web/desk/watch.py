@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from santai.casework.access import in_region
 from santai.casework.models import Case
+from santai.casework.sealed import open_files
 from santai.insight.indicators import CHANNELS, Indicator, indicators
 from santai.trust.actors import Actor
 from santai.trust.memberships import regions_of
@@ -66,7 +67,7 @@ def open_cases(user: User) -> QuerySet[Case]:
     area = Q(pk__in=[])
     for prefix in regions_of(user, Role.SUPERVISOR):
         area |= in_region(prefix)
-    found = Case.objects.filter(area, closed_at__isnull=True)
+    found = Case.objects.filter(area, open_files(), closed_at__isnull=True)
     return found.select_related("applicant", "organisation", "handler")
 
 

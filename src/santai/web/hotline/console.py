@@ -49,9 +49,9 @@ LOOKUPS = [("phone", "电话"), ("name", "姓名"), ("id_number", "证件号"), 
 @agent_only
 @require_GET
 def console(request: HttpRequest) -> HttpResponse:
-    """A call that comes in opens this page with ?phone=; the number does not stay in the address."""
+    """A call that rings opens this page with ?phone=; the number does not stay in the address."""
     if "phone" in request.GET:
-        return _answer_call(request, request.GET["phone"])
+        return _new_call(request, request.GET["phone"], is_ringing=True)
     chosen, done = request.GET.get("case", ""), request.GET.get("done", "")
     actor = _actor(request)
     case = visible_case(actor, chosen) if chosen else None
@@ -63,18 +63,26 @@ def _actor(request: HttpRequest) -> Actor:
     return actor_of(request, Channel.HOTLINE)
 
 
-def _answer_call(request: HttpRequest, phone: str) -> HttpResponse:
-    current = calls.call_of(request)
-    if current is None or current.phone != " ".join(phone.split()):
-        calls.begin(request, user_of(request), phone)
+def _new_call(request: HttpRequest, phone: str, *, is_ringing: bool) -> HttpResponse:
+    user = user_of(request)
+    if not calls.is_under_way(request, user, phone):
+        calls.begin(request, user, phone, is_ringing=is_ringing)
     return redirect("hotline")
 
 
 @agent_only
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
-    """The agent types the number of a call that did not open the page by itself."""
-    return _answer_call(request, request.POST.get("phone", ""))
+    """The agent answers the call that rings, or types the number of one that did not open the page by itself."""
+    if "phone" in request.POST:
+        return _new_call(request, request.POST["phone"], is_ringing=False)
+    _speaking(request)
+    return redirect("hotline")
+
+
+def _speaking(request: HttpRequest) -> None:
+    if not calls.pick_up(request, user_of(request)):
+        messages.warning(request, "这通电话已经由同事接起，您可以等下一个。")
 
 
 @agent_only
@@ -94,6 +102,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         messages.error(request, "没有看清选的是谁，请再找一次。")
     else:
+        _speaking(request)
         calls.speak_with(request, user_of(request), *chosen)
     return redirect("hotline")
 
@@ -133,6 +142,7 @@ def _unchecked(request: HttpRequest) -> NeedForm:
 @require_POST
 def need(request: HttpRequest) -> HttpResponse:
     actor, user = _actor(request), user_of(request)
+    _speaking(request)
     contact = calls.contact_of(calls.call_of(request), user)
     form, is_own = about(contact.party if contact else None, request.POST)
     received = take_in(form, Channel.HOTLINE, actor) if form.is_valid() else None
@@ -141,6 +151,7 @@ def need(request: HttpRequest) -> HttpResponse:
         return shown(request, form=covered(form) if is_own else form, made=made, status=422)
     if not is_own:
         calls.speak_with(request, user, received.case.applicant, "phone")
+    calls.is_about(received.case, user)
     if received.is_duplicate:
         messages.warning(request, "十分钟内登记过同样的内容，没有重复登记，下面是原来那一件。")
     return redirect(f"{reverse('hotline')}?done={received.case.code}")
@@ -150,6 +161,7 @@ def need(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest, code: str, step: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(f"{reverse('hotline')}?case={code}&step={step}")
+    _speaking(request)
     actor, now = _actor(request), timezone.now()
     case = visible_case(actor, code)
     refused = attempt(request, case, step, actor, prepare=partial(fill_in, user=user_of(request), at=now))
@@ -164,6 +176,7 @@ def take(request: HttpRequest, code: str, step: str) -> HttpResponse:
 @require_POST
 def rate(request: HttpRequest, code: str) -> HttpResponse:
     """What the caller says of an answer they were given."""
+    _speaking(request)
     actor = _actor(request)
     case, form = visible_case(actor, code), RateForm(request.POST)
     if form.is_valid():
@@ -197,6 +210,7 @@ def shown(
     context = {
         "call": call,
         "party": party,
+        "contact": contact,
         "known": _known(call) if call and not party else [],
         "history": history,
         "unrated": [one for one in history if one.state == "finished"],

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from santai.web.hotline import console
+from santai.web.hotline import answering, console, telephony
 
 urlpatterns = [
     path("", console.console, name="hotline"),
+    path("ring", telephony.ring, name="hotline_ring"),
     path("call", console.answer, name="hotline_call"),
+    path("answering", answering.answering, name="hotline_answering"),
     path("find", console.find, name="hotline_find"),
     path("person", console.choose, name="hotline_person"),
     path("end", console.hang_up, name="hotline_end"),

@@ -12,6 +12,7 @@ from santai.documents.models import StoredFile
 from santai.intake.receive import Applicant, Need
 from santai.trust.actors import Channel
 from santai.trust.crypto import CannotDecrypt, decrypt, encrypt
+from santai.web.safe_contact import wish_in
 
 DRAFT, SENT = "need", "sent_needs"
 MOST_FILES = 9
@@ -32,6 +33,9 @@ class Draft:
     region: str = ""
     groups: list[str] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
+    procedure: str = ""
+    # How they can be reached safely, as it was typed.
+    safe: dict[str, str] = field(default_factory=dict)
     key: str = field(default_factory=_new_key)
 
     @property
@@ -48,9 +52,11 @@ class Draft:
             region=self.region,
             applicant=Applicant(name=self.name, phone=self.phone, id_number=self.id_number, kind=self.kind),
             groups=tuple(self.groups),
+            procedure=self.procedure,
             idempotency_key=self.key,
             phone_verified=True,
             documents=tuple(self.stored_files()),
+            safe_contact=wish_in(self.safe),
         )
 
 

@@ -12,6 +12,7 @@ from santai.people import validation
 from santai.people.models import Party, SpecialGroup
 from santai.registry.models import OrganisationKind, Practitioner, Region
 from santai.web.portal.places import NO_PLACE, city_choices, county_choices
+from santai.web.safe_contact import SafeContact
 
 SHORTEST_TEXT = 4
 PHONE = {"inputmode": "tel", "autocomplete": "tel", "class": "field-middle"}
@@ -37,7 +38,7 @@ class WhatHappened(forms.Form):
         return text
 
 
-class WhoAndWhere(forms.Form):
+class WhoAndWhere(SafeContact):
     kind = forms.ChoiceField(label="您代表", choices=Party.Kind.choices, widget=forms.RadioSelect, initial="person")
     name = forms.CharField(
         label="姓名（单位填全称）",
@@ -82,6 +83,7 @@ class WhoAndWhere(forms.Form):
         return validation.normalise_phone(self.cleaned_data["phone"], must_take_sms=True)
 
     def clean(self) -> dict[str, Any]:
+        super().clean()
         kind = self.cleaned_data.get("kind", "person")
         self._check("name", lambda value: validation.normalise_name(value, kind=kind))
         self._check("id_number", lambda value: validation.normalise_id(value, kind=kind))
@@ -135,10 +137,10 @@ class Progress(forms.Form):
 
 class Verify(forms.Form):
     code = forms.CharField(
-        label="案码",
-        help_text="回执、短信或文书上的 19 位数字，空格可有可无。",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "field-middle"}),
-        error_messages={"required": "请填写案码。"},
+        label="案码或文书核验码",
+        help_text="回执、短信上的 19 位案码，或者文书末尾的 16 位核验码；空格可有可无。",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "field-middle"}),
+        error_messages={"required": "请填写案码或文书核验码。"},
     )
 
     def clean_code(self) -> str:

@@ -20,3 +20,13 @@ def public(view: View) -> View:
     """Open to everybody; too many posts from one address are answered with 429."""
     limited: View = ratelimit(group="public", key="ip", rate=rate, method="POST", block=True)(view)
     return login_not_required(limited)
+
+
+def search_rate(group: str, request: HttpRequest) -> str:
+    return str(settings.ENV.search_rate)
+
+
+def searched(view: View) -> View:
+    """A page that searches when it is read: too many questions from one address are answered with 429."""
+    limited: View = ratelimit(group="search", key="ip", rate=search_rate, method="GET", block=True)(view)
+    return limited

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 
-from santai.casework.access import steps_open_to
+from santai.casework.access import log_of, procedure_of, steps_open_to
 from santai.casework.kernel import Step
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
+from santai.casework.timeline import is_waited_for
 from santai.documents.models import DocumentKind
 from santai.trust.actors import Actor
 from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
 
-ORDER = ("supplement", "rate", "rate_poor", "add", "urge")
-LAST = ("withdraw",)
+FIRST = ("supplement", "rate", "rate_poor")
+# What can always be done stands behind what leads on.
+ANYTIME = ("add", "urge")
+LAST = ("withdraw", "withdraw_later")
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,21 @@ class Offer:
     refused: Refused | None = None
     kept_papers: str = ""
     kept_names: tuple[str, ...] = ()
+    is_filled: bool = False
+    is_next: bool = False
 
     @property
     def is_open(self) -> bool:
-        return self.refused is not None or self.step.name == "supplement"
+        return self.refused is not None or self.is_wanted or self.is_next
+
+    @property
+    def is_wanted(self) -> bool:
+        """What the case stands still for."""
+        return is_waited_for(procedure_of(self.case), self.case.state, self.step)
+
+    @property
+    def procedure_label(self) -> str:
+        return procedure_of(self.case).label
 
     @property
     def is_grave(self) -> bool:
@@ -44,14 +58,37 @@ class Offer:
 
 def offers_for(family: list[Case], actor: Actor, attempted: Attempted | None = None) -> list[Offer]:
     offers = [_offer(case, step, attempted) for case in family for step in steps_open_to(case, actor)]
-    return sorted(offers, key=_place)
+    goes_on = any(not child.closed_at for child in family[1:])
+    ordered = sorted(offers, key=lambda offer: _place(offer, is_aside=goes_on and offer.case == family[0]))
+    following = next((offer for offer in ordered if offer.step.part and not offer.is_filled), None)
+    return [replace(offer, is_next=offer is following and attempted is None) for offer in ordered]
 
 
-def _place(offer: Offer) -> int:
+def _place(offer: Offer, *, is_aside: bool) -> int:
+    """While a procedure goes on, rating what led to it can wait."""
     name = offer.step.name
-    if name in ORDER:
-        return ORDER.index(name)
+    if offer.is_wanted:
+        return -1
+    if name in FIRST:
+        return FIRST.index(name) + (60 if is_aside else 0)
+    if offer.step.part:
+        return 55 if offer.is_filled else 40
+    if name in ANYTIME:
+        return 70 + ANYTIME.index(name)
     return 99 if name in LAST else 50
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """How far it has been filled in, part by part."""
+
+    filled: int
+    total: int
+
+
+def questionnaire_in(offers: list[Offer]) -> Questionnaire | None:
+    parts = [offer for offer in offers if offer.step.part]
+    return Questionnaire(sum(part.is_filled for part in parts), len(parts)) if parts else None
 
 
 def _offer(case: Case, step: Step, attempted: Attempted | None) -> Offer:
@@ -66,4 +103,5 @@ def _offer(case: Case, step: Step, attempted: Attempted | None) -> Offer:
         refused=own.refused if own else None,
         kept_papers=kept_papers,
         kept_names=kept_names,
+        is_filled=step.part and any(entry.step == step.name for entry in log_of(case)),
     )

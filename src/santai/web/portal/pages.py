@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 from santai.casework.access import procedure_of
 from santai.casework.codes import code_fault, tidy
 from santai.casework.models import Case
+from santai.documents.copies import letter_marked, mark_of
 from santai.registry.models import Organisation, Practitioner
 from santai.registry.regions import within
 from santai.web.context import CONTRAST_COOKIE, SIZE_COOKIE
 from santai.web.paging import page_of
 from santai.web.portal.forms import Find, FindPerson, Verify, WhatHappened
 from santai.web.portal.limits import public
-from santai.web.portal.services import EXAMPLES, SERVICES
+from santai.web.portal.services import EXAMPLES, groups_on_offer
 
 A_YEAR = 365 * 24 * 3600
 SHOWN = {"size": (SIZE_COOKIE, {"large", "normal"}), "contrast": (CONTRAST_COOKIE, {"high", "normal"})}
@@ -42,7 +43,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @public
 @require_GET
 def services(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/portal/services.html", {"services": SERVICES})
+    return render(request, "web/portal/services.html", {"groups": groups_on_offer()})
 
 
 @public
@@ -72,6 +73,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     if "code" not in request.GET:
         return render(request, "web/portal/verify.html", {"form": Verify()})
     form = Verify(request.GET)
+    if letter := letter_marked(request.GET["code"]):
+        return redirect("verify_letter", mark=mark_of(letter))
     if form.is_valid():
         return redirect("verify_case", code=form.cleaned_data["code"])
     return render(request, "web/portal/verify.html", {"form": form}, status=422)

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from santai.casework.access import case_for, procedure_of
-from santai.casework.family import family, root_of
+from santai.archive.dossier.reading import look_lines
+from santai.casework.access import case_for, papers_for_the_person, procedure_of
+from santai.casework.family import begun_by, family, root_of
 from santai.casework.models import Case
 from santai.casework.refusals import Refused
+from santai.casework.service import consent_of
 from santai.casework.timeline import Line, citizen_timeline, missing_from_citizen
 from santai.documents.models import Letter
+from santai.documents.signing import APPLICANT, still_to_sign
 from santai.intake.codes import TooManyCodes, send_code, verify_code
+from santai.procedures.rules.fee_waivers import waivers_for
+from santai.triage.matters import GENERAL
 from santai.trust.actors import Actor
 from santai.trust.models import SensitiveLook
-from santai.web import live
+from santai.web import checkup, live
 from santai.web.portal import session
 from santai.web.portal.forms import OneTime, Progress
 from santai.web.portal.limits import public
-from santai.web.portal.offers import offers_for
+from santai.web.portal.offers import offers_for, questionnaire_in
 from santai.web.portal.promises import promises_of
 from santai.web.portal.receipts import verify_url
 from santai.web.portal.request import tell_code_sent
 
-LOOKED_AT = {"name": "姓名", "phone": "电话", "id_number": "证件号码", "cases": "办理记录"}
 MOST_ROWS = 200
+WITH_YEAR = re.compile(r"\d{4}年(\d{1,2}月\d{1,2}日)")
 
 
 @public
@@ -95,9 +101,9 @@ def _to_cases(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def my_cases(request: HttpRequest) -> HttpResponse:
     parties = session.proven_parties(request)
-    if not parties and not request.session.get(session.PHONES):
+    if not parties and not session.has_proven(request):
         return redirect("progress")
-    rows = Case.objects.filter(applicant__in=parties, parent__isnull=True).select_related("applicant", "organisation")
+    rows = begun_by(parties).select_related("applicant", "organisation")
     return render(request, "web/portal/my.html", {"cases": rows.order_by("-opened_at", "-pk")[:MOST_ROWS]})
 
 
@@ -106,16 +112,17 @@ def my_cases(request: HttpRequest) -> HttpResponse:
 def my_case(request: HttpRequest, code: str) -> HttpResponse:
     actor = session.applicant_of(request, code)
     if actor is None:
-        return _not_shown(request, code)
+        return not_shown(request, code)
     case = case_for(actor, code)
-    if case.parent:
-        return redirect("my_case", code=root_of(case).code)
+    root = root_of(case)
+    if root != case:
+        return redirect("my_case", code=root.code)
     return case_page(request, case, actor)
 
 
-def _not_shown(request: HttpRequest, code: str) -> HttpResponse:
-    """Whoever has not proven a phone yet is asked to; whoever has, sees the same for a foreign and a missing case."""
-    if request.session.get(session.PHONES):
+def not_shown(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever has not proven a phone lately is asked to; whoever has, sees the same for a foreign and no case."""
+    if session.has_proven(request):
         raise Http404
     return redirect(f"/progress?code={code}") if code.isdigit() else redirect("progress")
 
@@ -124,23 +131,45 @@ def case_page(
     request: HttpRequest, case: Case, actor: Actor, *, attempted: Any = None, status: int = 200
 ) -> HttpResponse:
     """The citizen's page of a root case with its children; `attempted` is a step that was refused, as filled in."""
-    members = family(case)
-    codes = [member.code for member in members]
+    members = family(case, actor)
+    letters = list(Letter.objects.for_the_person().filter(case_code__in=[member.code for member in members]))
+    offers = offers_for(members, actor, attempted)
     context = {
         "case": case,
+        "title": _title(members),
+        "course": _course(members),
         "procedure": procedure_of(case),
         "children": [(child, procedure_of(child)) for child in members[1:]],
-        "lines": citizen_timeline(case),
-        "missing": [(line, _unsaid(line)) for line in missing_from_citizen(case)],
+        "lines": citizen_timeline(case, actor),
+        "missing": [(line, _unsaid(line)) for line in missing_from_citizen(case, actor)],
         "promises": promises_of(*members),
-        "offers": offers_for(members, actor, attempted),
+        "waivers": [one for member in members if not member.closed_at for one in waivers_for(member, timezone.now())],
+        "offers": offers,
+        "questionnaire": questionnaire_in(offers),
+        "checkup": checkup.for_company(members),
         "attempted": attempted,
-        "letters": Letter.objects.filter(case_code__in=codes),
-        "documents": [paper for member in members for paper in member.documents.select_related("file")],
+        "letters": letters,
+        "to_sign": [letter for letter in letters if APPLICANT in still_to_sign(letter)],
+        "consent": consent_of(case, at=timezone.now()),
+        "documents": [paper for member in members for paper in papers_for_the_person(member)],
         "verify_url": verify_url(case.code),
         "versions": live.versions_of(case),
     }
     return render(request, "web/portal/my_case.html", context, status=status)
+
+
+def _title(members: list[Case]) -> str:
+    """What it is about; where the words told nothing in particular, what was applied for."""
+    case, *children = members
+    if children and case.matter in ("", GENERAL):
+        return procedure_of(children[0]).label
+    return case.matter or procedure_of(case).label
+
+
+def _course(members: list[Case]) -> Case:
+    """Whose state and stages head the page: the procedure under way, not the request that it came from."""
+    case, *children = members
+    return next((child for child in reversed(children) if not child.closed_at), case)
 
 
 def _unsaid(line: Line) -> list[tuple[str, str]]:
@@ -149,11 +178,8 @@ def _unsaid(line: Line) -> list[tuple[str, str]]:
 
 
 def _is_in(words: str, sentence: str) -> bool:
-    try:
-        day = date.fromisoformat(words)
-    except ValueError:
-        return words in sentence
-    return f"{day.month}月{day.day}日" in sentence
+    day = WITH_YEAR.fullmatch(words)
+    return (day[1] if day else words) in sentence
 
 
 @public
@@ -167,23 +193,12 @@ def version(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @require_GET
-def letter(request: HttpRequest, code: str, number: str) -> HttpResponse:
-    if session.applicant_of(request, code) is None:
-        return _not_shown(request, code)
-    found = get_object_or_404(Letter, case_code=code, number=number)
-    context = {"letter": found, "code": code, "verify_url": verify_url(code)}
-    return render(request, "web/portal/letter.html", context)
-
-
-@public
-@require_GET
 def looks(request: HttpRequest) -> HttpResponse:
     parties = session.proven_parties(request)
     if not parties:
         return redirect("progress")
     rows = SensitiveLook.objects.filter(party__in=parties).select_related("user").order_by("-at", "-pk")[:MOST_ROWS]
-    told = [(row, "、".join(LOOKED_AT.get(name, name) for name in row.fields.split(","))) for row in rows]
-    return render(request, "web/portal/looks.html", {"looks": told})
+    return render(request, "web/portal/looks.html", {"looks": look_lines(list(rows))})
 
 
 @public

@@ -19,25 +19,26 @@ from santai.intake.codes import TooManyCodes, send_code, verify_code
 from santai.intake.models import Arrival
 from santai.intake.receive import receive
 from santai.people.models import SpecialGroup
+from santai.procedures.rules.work_order import procedures_to_apply_for
 from santai.trust.actors import Actor, Channel
 from santai.trust.crypto import blind_index
 from santai.web.portal import session
 from santai.web.portal.draft import MOST_FILES, Draft, code_sent_with, draft_of, keep, mark_sent
 from santai.web.portal.forms import OneTime, WhatHappened, WhoAndWhere, region_name
 from santai.web.portal.limits import public
-from santai.web.portal.services import BEGINNINGS
+from santai.web.portal.services import service_of
+from santai.web.safe_contact import NAMES, typed_in
 
 SCREENS = ("发生了什么", "您是谁、在哪里", "核对并发送")
 ASIDE = ("name", "phone", "region", "id_number", "kind", "groups")
-ON_SCREEN_TWO = frozenset(ASIDE)
+ON_SCREEN_TWO = frozenset({*ASIDE, *NAMES})
 
 
 @public
 def what_happened(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if request.method != "POST":
-        beginning = BEGINNINGS.get(request.GET.get("about", ""), "")
-        return _screen(request, 0, WhatHappened(initial={"text": draft.text or beginning}))
+        return _begin(request, draft)
     if "example" in request.POST:
         draft.text = request.POST["example"][: settings.ENV.text_limit]
         keep(request, draft)
@@ -50,18 +51,29 @@ def what_happened(request: HttpRequest) -> HttpResponse:
     return redirect("request_who" if "review" not in request.POST else "request_check")
 
 
+def _begin(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """A service chosen on the page before stays with the request until it is sent or another way is taken."""
+    if "about" in request.GET:
+        service = service_of(request.GET["about"])
+        draft.procedure = service.procedure if service else ""
+        keep(request, draft)
+        return _screen(request, 0, WhatHappened(initial={"text": draft.text or (service.begins if service else "")}))
+    return _screen(request, 0, WhatHappened(initial={"text": draft.text}))
+
+
 @public
 def who_and_where(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if not draft.text:
         return redirect("request")
     if request.method != "POST":
-        return _screen(request, 1, WhoAndWhere(initial={name: getattr(draft, name) for name in ASIDE}))
+        return _screen(request, 1, WhoAndWhere(initial={name: getattr(draft, name) for name in ASIDE} | draft.safe))
     form = WhoAndWhere(request.POST)
     if not form.is_valid():
         return _screen(request, 1, form, status=422)
     for name in ASIDE:
         setattr(draft, name, form.cleaned_data[name])
+    draft.safe = typed_in(request.POST)
     keep(request, draft)
     return redirect("request_check")
 
@@ -117,7 +129,7 @@ def _refused(request: HttpRequest, draft: Draft, refused: Refused) -> HttpRespon
     if "text" in refused.fields:
         return _screen(request, 0, _with_faults(WhatHappened({"text": draft.text}), refused), status=refused.status)
     if ON_SCREEN_TWO & set(refused.fields):
-        filled = WhoAndWhere({name: getattr(draft, name) for name in ASIDE})
+        filled = WhoAndWhere({name: getattr(draft, name) for name in ASIDE} | draft.safe)
         return _screen(request, 1, _with_faults(filled, refused), status=refused.status)
     return _check_screen(request, draft, OneTime(request.POST), refusal=refused, status=refused.status)
 
@@ -195,7 +207,9 @@ def tell_code_sent(request: HttpRequest, phone: str, plain: str | None) -> None:
 
 
 def _screen(request: HttpRequest, number: int, form: Any, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "screens": SCREENS, "at": number, "draft": draft_of(request)}
+    draft = draft_of(request)
+    applied_for = dict(procedures_to_apply_for()).get(draft.procedure, "")
+    context = {"form": form, "screens": SCREENS, "at": number, "draft": draft, "applied_for": applied_for}
     return render(request, f"web/portal/request_{number + 1}.html", context, status=status)
 
 
@@ -206,6 +220,7 @@ def _check_screen(
         "form": form,
         "screens": SCREENS,
         "at": 2,
+        "applied_for": dict(procedures_to_apply_for()).get(draft.procedure, ""),
         "draft": draft,
         "files": draft.stored_files(),
         "most_files": MOST_FILES,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from santai.casework.models import Case
 from santai.people.models import Party
+from santai.people.safe_contact import parties_with_safe_phone
 from santai.people.validation import normalise_phone
 from santai.trust.actors import Actor, Channel
 from santai.trust.crypto import blind_index, decrypt, encrypt
@@ -31,10 +33,18 @@ def is_proven(request: HttpRequest, phone: str, *, at: datetime | None = None) -
     return _index(phone) in _unexpired(request, at or timezone.now())
 
 
+def has_proven(request: HttpRequest, *, at: datetime | None = None) -> bool:
+    """Any phone, and not too long ago."""
+    return bool(_unexpired(request, at or timezone.now()))
+
+
 def proven_parties(request: HttpRequest, *, at: datetime | None = None) -> list[Party]:
-    """Everybody who gave one of the proven phones as theirs."""
+    """Everybody who gave one of the proven phones as theirs, or as the one they can safely be reached at."""
     indexes = list(_unexpired(request, at or timezone.now()))
-    return list(Party.objects.filter(phone_index__in=indexes).order_by("pk")) if indexes else []
+    if not indexes:
+        return []
+    theirs = Q(phone_index__in=indexes) | parties_with_safe_phone(indexes)
+    return list(Party.objects.filter(theirs).order_by("pk"))
 
 
 def applicant_of(request: HttpRequest, code: str) -> Actor | None:

@@ -21,9 +21,9 @@ def take(request: HttpRequest, code: str, step: str) -> HttpResponse:
         return redirect("my_case", code=code)
     actor = session.applicant_of(request, code)
     if actor is None:
-        if request.session.get(session.PHONES):
+        if session.has_proven(request):
             raise Http404
-        return _prove_again(request)
+        return _prove_again(request, code)
     case = case_for(actor, code)
     refused = attempt(request, case, step, actor)
     if refused:
@@ -32,9 +32,11 @@ def take(request: HttpRequest, code: str, step: str) -> HttpResponse:
     return redirect("my_case", code=root_of(case).code)
 
 
-def _prove_again(request: HttpRequest) -> HttpResponse:
-    messages.warning(request, "离上次验证手机已超过 2 小时，请再验证一次。")
-    return redirect("progress")
+def _prove_again(request: HttpRequest, code: str) -> HttpResponse:
+    messages.warning(
+        request, "离上次验证手机已超过 2 小时，刚才这一步没有保存。请再验证一次手机，然后重新填写；以前办好的都还在。"
+    )
+    return redirect(f"/progress?code={code}") if code.isdigit() else redirect("progress")
 
 
 def _refused(request: HttpRequest, code: str, actor: Actor, attempted: Attempted) -> HttpResponse:

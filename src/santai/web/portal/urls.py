@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from santai.web.portal import account, pages, progress, receipts, request, steps
+from santai.web.portal import (
+    account,
+    checking,
+    contact,
+    deposits,
+    disclosure,
+    dossier,
+    laws,
+    letters,
+    pages,
+    progress,
+    receipts,
+    request,
+    steps,
+)
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -11,7 +25,17 @@ urlpatterns = [
     path("services", pages.services, name="services"),
     path("find", pages.find, name="find"),
     path("verify", pages.verify, name="verify"),
+    path("verify/file", checking.verify_file, name="verify_file"),
+    path("deposit/check", deposits.check, name="deposit_check"),
+    path("verify/letters/<str:mark>", letters.verify_letter, name="verify_letter"),
     path("verify/<str:code>", pages.verify_case, name="verify_case"),
+    path("disclosure", disclosure.entries, name="disclosure"),
+    path("disclosure/discretion", disclosure.discretion, name="discretion"),
+    path("disclosure/<int:pk>", disclosure.entry, name="disclosed"),
+    path("disclosure/<int:pk>/correct", disclosure.correct, name="disclosure_correct"),
+    path("laws", laws.laws, name="laws"),
+    path("laws/<str:law>", laws.law, name="law"),
+    path("laws/<str:law>/<str:article>", laws.article, name="law_article"),
     path("request/", request.what_happened, name="request"),
     path("request/who", request.who_and_where, name="request_who"),
     path("request/check", request.check, name="request_check"),
@@ -22,11 +46,19 @@ urlpatterns = [
     path("progress/code", progress.enter_code, name="progress_code"),
     path("my", progress.my_cases, name="my"),
     path("my/looks", progress.looks, name="my_looks"),
+    path("my/contact", contact.contact, name="my_contact"),
+    path("my/dossier", dossier.dossier, name="my_dossier"),
+    path("my/dossier/export/<str:form>", dossier.export, name="my_dossier_export"),
     path("my/leave", progress.leave, name="my_leave"),
     path("my/<str:code>", progress.my_case, name="my_case"),
     path("my/<str:code>/version", progress.version, name="my_version"),
     path("my/<str:code>/steps/<str:step>", steps.take, name="my_step"),
-    path("my/<str:code>/letters/<str:number>", progress.letter, name="my_letter"),
+    path("my/<str:code>/consent", letters.consent, name="my_consent"),
+    path("my/<str:code>/letters/<str:number>", letters.letter, name="my_letter"),
+    path("my/<str:code>/letters/<str:number>/pdf", letters.pdf, name="my_letter_pdf"),
+    path("my/<str:code>/letters/<str:number>/sign", letters.signing, name="my_letter_sign"),
+    path("my/<str:code>/letters/<str:number>/signatures", letters.sheet, name="my_letter_sheet"),
+    path(".well-known/santai-checkpoint-key", checking.checkpoint_key, name="checkpoint_key"),
     path("login", account.Login.as_view(), name="login"),
     path("logout", account.Logout.as_view(), name="logout"),
 ]

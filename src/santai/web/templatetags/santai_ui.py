@@ -14,6 +14,7 @@
     {% empty_state "title" "text" url=... action="..." icon="inbox" %}
     {% pager page %}                           page.before and page.after are cursors or None (web/paging.py)
     {% qr text %}                              QR code as inline SVG
+    {% safe_contact case.applicant %}          in red, how this person may be reached; nothing without a rule
     {% icon "phone" %}                         from static/web/icons.svg; always beside a word
     {% rail %}                                 the desk's rooms; lit by context `room`, else by the address
     {% url_or_home "desk_search" "desk" %}     the first of these names that has an address
@@ -47,9 +48,11 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from santai.casework import codes
+from santai.casework import codes, worklist
 from santai.casework.access import procedure_of
 from santai.casework.models import Case
+from santai.people.models import Party
+from santai.people.safe_contact import rule_of
 from santai.trust.actors import Channel
 from santai.trust.roles import Role
 from santai.web import dates
@@ -72,6 +75,18 @@ GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 @register.simple_tag
 def icon(name: str) -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("web/icons.svg"), name)
+
+
+@register.inclusion_tag("web/parts/safe_contact.html")
+def safe_contact(party: Party) -> dict[str, Any]:
+    """In red, how this person may be reached without being endangered; nothing when there is no rule."""
+    return {"rule": rule_of(party)}
+
+
+@register.filter
+def why_first(case: Case) -> str:
+    """Why it goes before others."""
+    return worklist.why_first(case)
 
 
 @register.filter
@@ -118,6 +133,8 @@ def field(bound: BoundField, **attrs: Any) -> dict[str, Any]:
         f"{bound.auto_id}_{part}" for part, there in (("help", bound.help_text), ("fault", bound.errors)) if there
     ]
     own: dict[str, Any] = {name.replace("_", "-"): value for name, value in attrs.items()}
+    if looks_up := bound.field.widget.attrs.get("data-lookup"):
+        own.setdefault("list", f"lookup-{looks_up}")
     if described:
         own["aria-describedby"] = " ".join(described)
     if bound.errors:

@@ -4,34 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='KnownYear',
+            name="KnownYear",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name='年份')),
-                ('source', models.CharField(max_length=120, verbose_name='来源')),
-                ('imported_at', models.DateTimeField(auto_now=True)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False, verbose_name="年份")),
+                ("source", models.CharField(max_length=120, verbose_name="来源")),
+                ("imported_at", models.DateTimeField(auto_now=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Day',
+            name="Day",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='日期')),
-                ('region', models.CharField(blank=True, default='', max_length=12, verbose_name='适用区划')),
-                ('is_workday', models.BooleanField(verbose_name='是工作日')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='名称')),
-                ('source', models.CharField(max_length=120, verbose_name='来源')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField(verbose_name="日期")),
+                ("region", models.CharField(blank=True, default="", max_length=12, verbose_name="适用区划")),
+                ("is_workday", models.BooleanField(verbose_name="是工作日")),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="名称")),
+                ("source", models.CharField(max_length=120, verbose_name="来源")),
             ],
             options={
-                'ordering': ['date'],
-                'constraints': [models.UniqueConstraint(models.F('date'), models.F('region'), name='day_once_per_region')],
+                "ordering": ["date"],
+                "constraints": [
+                    models.UniqueConstraint(models.F("date"), models.F("region"), name="day_once_per_region")
+                ],
             },
         ),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,7 +14,11 @@ from tqdm import tqdm
 from santai.demo.bench.bare import Rate
 from santai.demo.bench.kernel import measure_kernel
 from santai.demo.bench.scratch import scratch_province
+from santai.demo.bench.search import MOST_FIRST, MOST_WHOLE, measure_search
 from santai.demo.bench.worklist import SEEDS, Page, measure_worklist
+from santai.knowledge.ranking.measuring import Figures, Pace
+from santai.knowledge.ranking.memory import BadQuestions
+from santai.knowledge.sources.texts import UnknownSource
 
 LEAST_SHARE = 0.25
 MOST_GROWTH = 1.5
@@ -28,22 +33,45 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("part", nargs="?", choices=["kernel", "worklist"], help="只量一项；不写则两项都量")
+        parser.add_argument(
+            "part", nargs="?", choices=["kernel", "worklist", "search"], help="只量一项；不写则量前两项"
+        )
         parser.add_argument("--cases", type=int, default=100_000, help="工作列表最多量到多少件（默认 100000）")
         parser.add_argument("--rounds", type=int, default=60, help="收件和办理各量多少次（默认 60）")
+        parser.add_argument("--laws", help="search：法律文本的来源（同 import-laws）")
+        parser.add_argument("--questions", type=Path, help="search：有标准答案的问题，每行 {id, question, gold}")
+        parser.add_argument("--answers", type=Path, help="search：律师对这些问题的答复，每行 {id, answer}")
         parser.add_argument("--strict", action="store_true", help="有未达标的项目时以失败结束")
 
     def handle(self, *args: Any, part: str | None, cases: int, rounds: int, strict: bool, **options: Any) -> None:
         if not SMALL < cases <= MOST_CASES or not 2 <= rounds <= 5000:
             raise CommandError(f"--cases 应大于 {SMALL}，不超过 {MOST_CASES}；--rounds 应在 2 到 5000 之间。")
+        if part == "search":
+            return self.finish(self.search(options["laws"], options["questions"], options["answers"]), strict)
         good: list[bool] = []
         self.stdout.write(f"数据库：{connection.vendor}")
         if part != "worklist":
             good += self.kernel(rounds)
         if part != "kernel":
             good += self.worklist(cases)
+        return self.finish(good, strict)
+
+    def finish(self, good: list[bool], strict: bool) -> None:
         if strict and not all(good):
             raise CommandError("有未达标的项目。")
+
+    def search(self, laws: str | None, questions: Path | None, answers: Path | None) -> list[bool]:
+        if not laws or not questions:
+            raise CommandError("请用 --laws 给出法律文本，用 --questions 给出有标准答案的问题。")
+        good = []
+        try:
+            for name, found in measure_search(laws, questions, answers, lambda doing: self.stdout.write(f"{doing}……")):
+                self.stdout.write(_figures_line(name, found) if isinstance(found, Figures) else _pace_line(name, found))
+                if isinstance(found, Pace):
+                    good.append(found.p95 <= _most(name))
+        except (BadQuestions, UnknownSource) as fault:
+            raise CommandError(str(fault)) from fault
+        return good
 
     def kernel(self, rounds: int) -> list[bool]:
         with scratch_province(), tqdm(desc="收件和办理", unit="次", ncols=88, disable=None) as bar:
@@ -65,6 +93,20 @@ class Command(BaseCommand):
             good.append(page.seconds <= first.seconds * MOST_GROWTH and page.queries <= MOST_QUERIES)
             self.stdout.write(_page_line(page, first, VERDICTS[good[-1]]))
         return good
+
+
+def _most(name: str) -> float:
+    return MOST_FIRST if name == "字词检索" else MOST_WHOLE
+
+
+def _figures_line(name: str, found: Figures) -> str:
+    recall = "，".join(f"R@{depth} {share:.3f}" for depth, share in found.recall.items())
+    return f"{name}：{found.questions} 个问题，{recall}，MRR@10 {found.mrr:.3f}"
+
+
+def _pace_line(name: str, found: Pace) -> str:
+    verdict = VERDICTS[found.p95 <= _most(name)]
+    return f"{name}：p50 {found.p50:.1f} 毫秒，p95 {found.p95:.1f} 毫秒（应不超过 {_most(name):.0f}，{verdict}）"
 
 
 def _rate_line(rate: Rate) -> str:

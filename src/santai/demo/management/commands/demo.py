@@ -46,14 +46,14 @@ class Command(BaseCommand):
         self.build(requests, processes)
 
     def build(self, requests: int, processes: int) -> None:
-        began = time.monotonic()
-        with tqdm(total=stages_total(requests), unit="件", ncols=88, bar_format=BAR) as bar:
+        began, now = time.monotonic(), timezone.now()
+        with tqdm(total=stages_total(requests, now=now), unit="件", ncols=88, bar_format=BAR) as bar:
 
             def report(stage: str, done: int) -> None:
                 bar.set_description_str(stage, refresh=False)
                 bar.update(done)
 
-            build_demo(requests=requests, processes=processes, now=timezone.now(), report=report)
+            build_demo(requests=requests, processes=processes, now=now, report=report)
         self.tell(f"演示省建好了，用时 {time.monotonic() - began:.0f} 秒。")
 
     def tell(self, opening: str) -> None:

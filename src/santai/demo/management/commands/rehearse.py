@@ -18,6 +18,7 @@ from tqdm import tqdm
 from santai.demo.rehearsal.browser import Network, Refused
 from santai.demo.rehearsal.home import own_home
 from santai.demo.rehearsal.page import CannotFill
+from santai.demo.rehearsal.plays.run import rehearse_procedures
 from santai.demo.rehearsal.run import CHANNELS, MOST_WORKERS, BadQuestions, plans, play_all, read_questions
 from santai.demo.rehearsal.scores import Outcome, table
 from santai.trust.actors import Channel
@@ -32,15 +33,22 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # noqa: RUF012
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--questions", type=Path, required=True, help="JSONL 文件，每行一个带 question 的对象")
+        parser.add_argument("--questions", type=Path, help="JSONL 文件，每行一个带 question 的对象")
+        parser.add_argument("--all", action="store_true", help="把每个程序的每个环节都走一遍，最后列表")
+        parser.add_argument("--only", default="", help="和 --all 一起用：只走这些程序，用逗号隔开")
         parser.add_argument("--url", default="", help="已经在运行的演示站点；不填就自己建一个临时的，演练完删掉")
         parser.add_argument("--limit", type=int, default=0, help="只演练前几个问题（默认全部）")
         parser.add_argument("--workers", type=int, default=2, help="同时演练几件（默认 2）")
         parser.add_argument("--channels", default=",".join(CHANNELS), help="轮流用哪些渠道（默认 web,hotline,counter）")
 
     def handle(
-        self, *args: Any, questions: Path, url: str, limit: int, workers: int, channels: str, **options: Any
+        self, *args: Any, questions: Path | None, url: str, limit: int, workers: int, channels: str, **options: Any
     ) -> None:
+        if options["all"]:
+            rehearse_procedures(self, url, options["only"])
+            return
+        if questions is None:
+            raise CommandError("请用 --questions 给出问题文件，或者用 --all 把每个程序走一遍。")
         # A line for each of fifty thousand requests would drown the progress bar.
         logging.getLogger("httpx").setLevel(logging.WARNING)
         if not 1 <= workers <= MOST_WORKERS:

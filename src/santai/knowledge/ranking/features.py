@@ -1,0 +1,102 @@
+"""What the ranker looks at, for the candidates of one question.
+
+Nothing here tells which law an article is from (its length, its level, how often its law was the answer): measured,
+that adds nothing on questions like those learned from, and loses on others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from santai.knowledge.index.store import FIELDS, Index, Terms, best
+from santai.knowledge.ranking.memory import Floats, Memory, Nearest
+
+Rows = NDArray[np.int64]
+CANDIDATES = 200
+SMALL = 1e-6
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question with its first-stage scores; worked out once, looked at from many sides."""
+
+    terms: Terms
+    scores: Mapping[str, NDArray[np.floating[Any]]]
+    total: Floats
+    first: Rows
+    likeness: tuple[Floats, Floats]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Which judged questions may be looked at, and what they say of articles in general."""
+
+    mask: NDArray[np.bool_]
+    prior: Floats
+
+
+def ask(
+    index: Index, memory: Memory, terms: Terms, scores: Mapping[str, NDArray[np.floating[Any]]], total: Floats
+) -> Asked:
+    return Asked(terms, scores, total, best(total, CANDIDATES), memory.likeness(terms))
+
+
+def known(memory: Memory, mask: NDArray[np.bool_] | None = None) -> Known:
+    mask = np.ones(memory.size, dtype=bool) if mask is None else mask
+    return Known(mask, memory.prior(mask))
+
+
+def features(asked: Asked, memory: Memory, known: Known) -> tuple[Rows, Floats]:
+    """Candidates (the first stage's, and what answered the nearest questions) with one row of features each."""
+    nearest = [memory.nearest(likeness, known.mask) for likeness in asked.likeness]
+    voted = np.flatnonzero(nearest[0].article + nearest[1].article)
+    rows = np.union1d(asked.first, voted)
+    columns = [
+        *_lexical(asked, rows),
+        *_around(asked, memory.index, rows),
+        *_remembered(memory.index, rows, nearest, known),
+    ]
+    return rows, np.column_stack(columns).astype(np.float32)
+
+
+def _lexical(asked: Asked, rows: Rows) -> list[Floats]:
+    total = asked.total[rows]
+    columns = [
+        total,
+        total / (total.max(initial=0) + SMALL),
+        np.argsort(np.argsort(-total, kind="stable")).astype(np.float32),
+    ]
+    for name in FIELDS:
+        score = asked.scores[name][rows]
+        columns += [score, score / (score.max(initial=0) + SMALL)]
+    return columns
+
+
+def _around(asked: Asked, index: Index, rows: Rows) -> list[Floats]:
+    """The article's neighbours, and how much of the first stage's list its law and its chapter have."""
+    law, chapter, total = index.columns["law"], index.columns["chapter"], asked.total
+    top = total.max(initial=0) + SMALL
+    columns = []
+    for step in (-1, 1):
+        beside = np.clip(rows + step, 0, len(index) - 1)
+        columns.append(np.where(law[beside] == law[rows], total[beside], 0) / top)
+    above = total[asked.first] - (total[asked.first].min() if len(asked.first) else 0)
+    for column in (law, chapter):
+        share = np.bincount(column[asked.first], weights=above, minlength=int(column.max()) + 1)
+        columns.append(share[column[rows]] / (share.max() + SMALL))
+    asked_for = len(asked.terms.codes["1"])
+    return [*columns, np.full(len(rows), asked_for, dtype=np.float32)]
+
+
+def _remembered(index: Index, rows: Rows, nearest: list[Nearest], known: Known) -> list[Floats]:
+    law, chapter = index.columns["law"][rows], index.columns["chapter"][rows]
+    columns = [known.prior[rows]]
+    for one in nearest:
+        columns += [one.article[rows], one.closest[rows], one.law[law], one.chapter[chapter]]
+        columns.append(np.full(len(rows), one.best, dtype=np.float32))
+    return columns

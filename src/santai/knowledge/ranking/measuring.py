@@ -1,0 +1,73 @@
+"""How good and how fast: cross-validation on judged questions, and milliseconds a question."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from santai.knowledge.ranking.features import CANDIDATES, features, known
+from santai.knowledge.ranking.ranker import Lessons, order, train
+
+FOLDS = 5
+DEPTHS = (5, 10, 100)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Mean recall at each depth, and the mean reciprocal rank within ten."""
+
+    questions: int
+    recall: dict[int, float]
+    mrr: float
+
+
+@dataclass(frozen=True)
+class Pace:
+    """Milliseconds of processor time on one core."""
+
+    p50: float
+    p95: float
+
+
+def figures(ranked: Sequence[Sequence[int]], gold: Sequence[Sequence[int]]) -> Figures:
+    pairs = [(list(rows), set(wanted)) for rows, wanted in zip(ranked, gold, strict=True) if wanted]
+    recall = {k: float(np.mean([len(wanted & set(rows[:k])) / len(wanted) for rows, wanted in pairs])) for k in DEPTHS}
+    return Figures(len(pairs), recall, float(np.mean([_reciprocal(rows[:10], wanted) for rows, wanted in pairs])))
+
+
+def _reciprocal(rows: list[int], wanted: set[int]) -> float:
+    return next((1 / rank for rank, row in enumerate(rows, 1) if row in wanted), 0.0)
+
+
+def first_stage(lessons: Lessons) -> Figures:
+    return figures([asked.first[:CANDIDATES].tolist() for asked in lessons.judged], lessons.memory.gold)
+
+
+def cross_validate(lessons: Lessons) -> Iterator[Figures]:
+    """One result for each fold as it is done, then that of all questions."""
+    memory = lessons.memory
+    fold = np.random.default_rng(0).permutation(memory.size) % FOLDS
+    ranked: dict[int, list[int]] = {}
+    for number in range(FOLDS):
+        mask = fold != number
+        booster, seen = train(lessons, mask), known(memory, mask)
+        held = np.flatnonzero(~mask).tolist()
+        for question in held:
+            rows, table = features(lessons.judged[question], memory, seen)
+            ranked[question] = order(booster, rows, table).tolist()
+        yield figures([ranked[one] for one in held], [memory.gold[one] for one in held])
+    yield figures([ranked[one] for one in range(memory.size)], memory.gold)
+
+
+def pace(search: Callable[[str], object], questions: Sequence[str]) -> Pace:
+    for question in questions[:5]:
+        search(question)
+    spent = []
+    for question in questions:
+        begun = time.process_time()
+        search(question)
+        spent.append(1000 * (time.process_time() - begun))
+    return Pace(float(np.percentile(spent, 50)), float(np.percentile(spent, 95)))
