@@ -166,7 +166,7 @@ def test_every_centre_is_staffed_and_every_bureau_supervises() -> None:
     held = Counter(Membership.objects.values_list("role", flat=True))
     divisions = Region.objects.count()
     assert held[Role.COUNTER_CLERK] == 2 * divisions
-    assert held[Role.SUPERVISOR] == held[Role.LEGAL_AID_DIRECTOR] == divisions
+    assert held[Role.SUPERVISOR] == 2 * held[Role.LEGAL_AID_DIRECTOR] == 2 * divisions
     assert held[Role.DISPATCHER] == Region.objects.exclude(level=COUNTY).count()
     assert (held[Role.HOTLINE_AGENT], held[Role.HOTLINE_LEAD]) == (20, 2)
     assert all(held[role] == 1 for role in SEPARATE_DUTIES)

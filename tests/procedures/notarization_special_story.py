@@ -181,7 +181,7 @@ class Overseas(Special):
     def held(self, **changes: Any) -> Overseas:
         self.booked(**changes)
         self.at += timedelta(hours=6)
-        self.take("identify", NOTARY, self.IDENTITY)
+        self.take("check_identity", NOTARY, self.IDENTITY)
         self.take("hold_video", NOTARY, self.video(), Doc.RECORDING, Doc.MEETING_RECORD)
         return self
 

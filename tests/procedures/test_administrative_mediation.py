@@ -231,8 +231,8 @@ def test_a_dispute_goes_to_the_organ_that_is_competent(story: Talks) -> None:
     story.apply()
     for body, words in (("", "没有选择"), (story.town.firm.pk, "不是行政机关"), (story.town.bureau.pk, "已经在")):
         with pytest.raises(Missing, match=words):
-            story.take("hand_over", data={**data, "organisation": body})
-    story.take("hand_over", data={**data, "organisation": other.pk})
+            story.take("hand_over", data={**data, "body": body})
+    story.take("hand_over", data={**data, "body": other.pk})
     assert (story.state, story.case.organisation) == ("registered", other)
     assert "南岗区司法局" in story.letter("administrative_mediation_transferred")
 

@@ -93,7 +93,7 @@ def test_where_no_property_is_disposed_of_no_original_is_awaited(story: Overseas
 def test_nobody_talks_before_it_is_certain_who_talks(story: Overseas) -> None:
     story.apply().accept()
     with pytest.raises(NotFromHere, match="约好视频"):
-        story.take("identify", NOTARY, story.IDENTITY)
+        story.take("check_identity", NOTARY, story.IDENTITY)
     story.book(5)
     with pytest.raises(NotFromHere, match="核对本人身份"):
         story.take("hold_video", NOTARY, story.video(), Doc.RECORDING, Doc.MEETING_RECORD)
@@ -105,14 +105,14 @@ def test_nobody_talks_before_it_is_certain_who_talks(story: Overseas) -> None:
 def test_face_document_and_the_post_must_all_agree(story: Overseas, lacking: str) -> None:
     story.booked()
     with pytest.raises(Missing) as refusal:
-        story.take("identify", NOTARY, {**story.IDENTITY, lacking: ""})
+        story.take("check_identity", NOTARY, {**story.IDENTITY, lacking: ""})
     assert set(refusal.value.fields) == {lacking}
 
 
 @pytest.mark.parametrize("lacking", ["nobody_else", "told_meaning", "signed_on_screen", "recorded", "note"])
 def test_a_talk_without_recording_or_signature_is_none(story: Overseas, lacking: str) -> None:
     story.booked().at += timedelta(hours=6)
-    story.take("identify", NOTARY, story.IDENTITY)
+    story.take("check_identity", NOTARY, story.IDENTITY)
     with pytest.raises(Missing) as refusal:
         story.take("hold_video", NOTARY, story.video(**{lacking: ""}), Doc.RECORDING, Doc.MEETING_RECORD)
     assert set(refusal.value.fields) == {lacking}
@@ -126,7 +126,7 @@ def test_a_video_is_booked_ahead_and_ends_by_now(story: Overseas) -> None:
         story.book(-1)
     ahead = (story.at + timedelta(hours=1)).strftime(MOMENT)
     story.book(1)
-    story.take("identify", NOTARY, story.IDENTITY)
+    story.take("check_identity", NOTARY, story.IDENTITY)
     with pytest.raises(Missing, match="还没有到"):
         story.take("hold_video", NOTARY, story.video(ended=ahead), Doc.RECORDING, Doc.MEETING_RECORD)
 
@@ -157,9 +157,9 @@ def test_the_nine_grounds_hold_here_too_and_not_for_the_handler(story: Overseas,
 def test_a_video_that_failed_may_be_held_again(story: Overseas) -> None:
     story.booked().take("not_identified", NOTARY, {"reason": "connection", **REASON}, Doc.RECORDING)
     with pytest.raises(NotFromHere):
-        story.take("identify", NOTARY, story.IDENTITY)
+        story.take("check_identity", NOTARY, story.IDENTITY)
     story.book(5)
-    story.take("identify", NOTARY, story.IDENTITY)
+    story.take("check_identity", NOTARY, story.IDENTITY)
 
 
 @pytest.mark.parametrize("reason", [key for key, _ in forms.TURNED_AWAY])

@@ -74,8 +74,8 @@ class Step:
     `public=False` keeps the step out of the citizen's view. `daily=True` is for a step that comes due by itself while
     limits are still running, such as the end of a term: every case where it leads on is asked once a day. `fills`
     returns what the system fills in when it takes a step with a form by itself. `part=True` is one part of a
-    questionnaire: once filled in it stands behind the others, and its form shows what was filled in. `begins_with` names
-    the fact with which the form is filled in beforehand: what was proposed, for whoever decides.
+    questionnaire: once filled in it stands behind the others, and its form shows what was filled in. `begins_with`
+    names the fact with which the form is filled in beforehand: what was proposed, for whoever decides.
     """
 
     name: str

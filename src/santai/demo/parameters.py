@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from santai.casework.models import BudgetLine, Parameter
-from santai.demo.logins import CITY, PROVINCE
+from santai.demo.logins import CITY, COUNTY, PROVINCE
 from santai.procedures.rules.legal_aid_eligibility import INCOME_KEY
+from santai.procedures.rules.screening_rounds import RHYTHM_KEY
 from santai.registry.models import Organisation, OrganisationKind
 
 SINCE = date(2022, 1, 1)
 BASIS = "演示用的数值，正式使用前请按本省文件核对"
 # Monthly income for each member of the household, in yuan.
 HARDSHIP = {PROVINCE: 1300, CITY: 1500}
+# The committees of the county of the logins, whose divisions have no villages here, screen for disputes every week.
+RHYTHM = {"6": "weekly"}
 
 
 # What a legal aid office may spend on subsidies in a year, in yuan, and the years the requests reach back to.
@@ -36,4 +39,5 @@ def set_parameters() -> None:
         Parameter(key=INCOME_KEY, region=region, value=line, since=SINCE, basis=BASIS)
         for region, line in HARDSHIP.items()
     ]
+    rows.append(Parameter(key=RHYTHM_KEY, region=COUNTY, value=RHYTHM, since=SINCE, basis=BASIS))
     Parameter.objects.bulk_create(rows, ignore_conflicts=True)

@@ -48,6 +48,7 @@ HEAD_OR_BUREAU = HEAD | {Role.SUPERVISOR}
 
 BEFORE_SESSIONS = frozenset({S.REGISTERED, S.ACCEPTED, S.NAMED})
 UNDER_WAY = BEFORE_SESSIONS | {S.MEDIATING, S.SIGNING}
+TERM_RUNS = UNDER_WAY - {S.REGISTERED}
 AT_THE_TABLE = frozenset({S.MEDIATING, S.SIGNING})
 AFTER_AGREEMENT = frozenset({S.AGREED, S.UNPERFORMED, S.FULFILLED, S.ROUTED})
 TO_FILE = frozenset({S.FULFILLED, S.ROUTED, S.FAILED})
@@ -74,7 +75,7 @@ PROCEDURE = Procedure(
     applied_for="申请人民调解",
     opened_by=frozenset({Role.MEDIATOR}),
     answered=ENDED,
-    says_opening="可以申请人民调解（免费）。请写明纠纷经过和对方是谁，也可以请调解员、窗口或热线帮您填。",
+    says_opening="可以申请人民调解（免费）。请写明纠纷经过和对方是谁；您没有填的，调解员会联系您，帮您登记。",
     stages={
         "申请": frozenset({S.REQUESTED, S.REGISTERED, S.NOT_ACCEPTED, S.WITHDRAWN}),
         "受理": frozenset({S.ACCEPTED, S.NAMED}),
@@ -179,12 +180,12 @@ PROCEDURE = Procedure(
              basis="人民法院在线调解规则第二十四条"),
         Step("end_appraisal", "鉴定评估结束", AT_THE_TABLE, None, COMMITTEE, form=Note, when=rules.appraisal_is_running,
              tells=APPLICANT, says="鉴定评估已经结束，调解继续。{note}", basis="人民法院在线调解规则第二十四条"),
-        Step("ask_extension", "报请延长", UNDER_WAY, None, COMMITTEE, form=Explain, guard=rules.not_overdue,
+        Step("ask_extension", "报请延长", TERM_RUNS, None, COMMITTEE, form=Explain, guard=rules.not_overdue,
              tells=MEDIATORS, public=False, basis="人民调解工作若干规定第三十三条；特邀调解规定第二十七条"),
-        Step("extend", "批准延长调解", UNDER_WAY, None, HEAD, form=forms.ExtendMonths, when=rules.runs_in("mediation"),
+        Step("extend", "批准延长调解", TERM_RUNS, None, HEAD, form=forms.ExtendMonths, when=rules.runs_in("mediation"),
              guard=rules.not_overdue, letter="mediation_extended", tells=BOTH,
              says="双方同意，调解延长{amount}个月：{reason}", basis="人民调解工作若干规定第三十三条（双方自愿）"),
-        Step("extend_days", "批准延长调解（法院交办、劳动争议）", UNDER_WAY, None, HEAD, form=forms.ExtendDays,
+        Step("extend_days", "批准延长调解（法院交办、劳动争议）", TERM_RUNS, None, HEAD, form=forms.ExtendDays,
              when=rules.runs_in("delegated", "entrusted", "entrusted_summary", "labour"), guard=rules.not_overdue,
              letter="mediation_extended", tells=BOTH, says="双方同意，调解延长{amount}日：{reason}",
              basis="特邀调解规定第二十七条（双方自愿）"),

@@ -87,7 +87,7 @@ PROCEDURE = Procedure(
         Step("book_video", "约定视频", S.REVIEWING, None, OFFICE, form=forms.Book, guard=rules.not_in_the_past,
              changes=rules.keep_booking, tells=APPLICANT,
              says="视频约好了：北京时间{on_day}{at_time}，请您本人带护照到{post}。", basis=PILOT),
-        Step("identify", "核对身份", S.REVIEWING, None, OFFICE, form=forms.Identity, when=rules.video_is_booked,
+        Step("check_identity", "核对身份", S.REVIEWING, None, OFFICE, form=forms.Identity, when=rules.video_is_booked,
              changes=rules.keep_identity, public=False, basis=PILOT),
         Step("not_identified", "视频没有通过", S.REVIEWING, None, OFFICE, needs=frozenset({Doc.RECORDING}),
              form=forms.NotIdentified, when=rules.video_is_booked, changes=rules.keep_failure, tells=APPLICANT,

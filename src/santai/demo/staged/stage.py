@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -113,12 +113,13 @@ class Stage(Acting):
         return replace(invented, name=self.troupe.member(Role(name[1:])).display_name)
 
     def _begins(self) -> datetime:
-        """Early enough that all of it has happened so many days ago, weekends and all."""
+        """Early enough that all of it has happened so many days ago, weekends and all; never before the law."""
         lines = self.showing.lines
         waits = sum((line.wait for line in lines), timedelta())
         days = sum(line.is_step for line in lines) / STEPS_A_DAY * 7 / 5
         latest = self.now - timedelta(days=self.showing.rests + days) - waits
-        return _same_day_of_a_year(self.first_day, latest) if self.keeps_calendar else latest
+        begins = _same_day_of_a_year(self.first_day, latest) if self.keeps_calendar else latest
+        return max(begins, datetime.combine(self.showing.script.procedure.in_force, time(OPENS), CHINA))
 
     # --- the course -----------------------------------------------------------------------------------------------
 
@@ -179,7 +180,7 @@ class Stage(Acting):
 
     def _take(self, line: Line) -> None:
         step = procedure_of(self.case).step(line.word)
-        self.at = working_time(self.at + timedelta(hours=self.rng.uniform(*PAUSES)))
+        self.at = self._moment(self.at + timedelta(hours=self.rng.uniform(*PAUSES)))
         if self.at > self.now:
             return
         user = None if self._is_theirs(line, step) else self.somebody(line, step)
@@ -192,6 +193,11 @@ class Stage(Acting):
             documents=[(self._paper(kind), kind) for kind in self.papers(line, step)],
             at=self.at,
         )
+
+    def _moment(self, at: datetime) -> datetime:
+        """In office hours, as long as that does not lead into the future."""
+        wanted = working_time(at)
+        return wanted if wanted <= self.now else at
 
     def _is_theirs(self, line: Line, step: Step) -> bool:
         return line.who == Role.APPLICANT or (not line.who and self.is_the_citizens(step))
@@ -207,7 +213,7 @@ class Stage(Acting):
     def _opened(self) -> Case:
         opening, today = self.script.usual.get("open", {}), localdate(self.at)
         table = procedure_in_force(opening.get("procedure", self.script.procedure.name), today)
-        self.at = working_time(self.at)
+        self.at = self._moment(self.at)
         if table.applied_for and "as" not in opening:
             return self._applied(table)
         role = Role(opening["as"]) if "as" in opening else min(table.opened_by - {Role.SYSTEM})

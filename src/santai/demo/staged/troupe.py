@@ -7,7 +7,7 @@ from functools import cache
 from santai.casework.models import Case
 from santai.demo.cast import Cast
 from santai.demo.logins import COUNTY, LOGINS
-from santai.demo.rehearsal.plays.cast import ELSEWHERE, NotHired, body_for
+from santai.demo.rehearsal.plays.cast import ELSEWHERE, KEEPS_HOME, NotHired, body_for
 from santai.registry.models import Organisation
 from santai.registry.regions import nearest, scopes
 from santai.trust.models import User
@@ -22,7 +22,7 @@ class Troupe:
     """The staff of the demo province by role and body."""
 
     def __init__(self, cast: Cast, *, colleagues_first: bool = False) -> None:
-        """`colleagues_first`: the demo's lawyer, who has much to do already, is the second."""
+        """`colleagues_first`: the demo's lawyer and adviser, who have much to do already, are the second."""
         self.cast, self.colleagues_first = cast, colleagues_first
         self._near = cache(lambda kind: nearest(kind, COUNTY))
         # A body that comes more than once has one phone.
@@ -32,7 +32,7 @@ class Troupe:
         """Raises NotHired when the body has nobody like that."""
         people = self._people(role, self.body(role, number, case))
         place = COLLEAGUES[number] if number in COLLEAGUES else number - ELSEWHERE
-        if self.colleagues_first and role is Role.LAWYER and number in (1, 2):
+        if self.colleagues_first and role in KEEPS_HOME and number in (1, 2):
             place = 1 - place
         if place >= len(people):
             raise NotHired(f"nobody is {role.value} {number}")

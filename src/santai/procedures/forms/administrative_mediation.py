@@ -44,7 +44,7 @@ class Transfer(forms.Form):
     organ = forms.CharField(
         label="应当由哪个机关调解", max_length=120, help_text="不在平台上的机关写全称，材料另行移送。"
     )
-    organisation = OrganisationField(label="在平台上的机关", max_length=120, required=False)
+    body = OrganisationField(label="在平台上的机关", max_length=120, required=False)
     explanation = long_text("理由")
 
 

@@ -119,9 +119,7 @@ class Listed(forms.Form):
     licensee = PractitionerField(
         label="执业人员", required=False, max_length=60, help_text="当事人是个人的填写：执业证号或姓名。"
     )
-    body = OrganisationField(
-        label="执业机构", required=False, max_length=120, help_text="当事人是单位的填写：全称。"
-    )
+    body = OrganisationField(label="执业机构", required=False, max_length=120, help_text="当事人是单位的填写：全称。")
     not_listed = forms.BooleanField(label="名册里没有当事人", required=False)
 
 

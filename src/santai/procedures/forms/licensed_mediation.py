@@ -9,6 +9,7 @@ from django import forms
 from santai.procedures.forms.fields import OrganisationField, PractitionerField
 from santai.procedures.forms.legal_aid import choice, confirmed, long_text
 from santai.procedures.forms.mediation import ORIGINS, Dispute
+from santai.registry.models import Practitioner
 
 TRADES = [
     ("trade", "买卖、贸易"),

@@ -245,9 +245,7 @@ class RecheckOfClosed(Recheck):
 
 
 class AssignRecheck(forms.Form):
-    handler = HandlerField(
-        label="由谁复查", max_length=60, roles=NOTARIES, help_text="不能是原来承办的公证员。"
-    )
+    handler = HandlerField(label="由谁复查", max_length=60, roles=NOTARIES, help_text="不能是原来承办的公证员。")
 
 
 class RefuseRecheck(forms.Form):

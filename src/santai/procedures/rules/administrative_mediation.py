@@ -58,7 +58,7 @@ def not_complex_yet(attempt: Attempt) -> None:
 
 
 def another_organ(attempt: Attempt) -> None:
-    body = attempt.data["organisation"]
+    body = attempt.data["body"]
     if body is None:
         return
     problem = ""
@@ -67,18 +67,18 @@ def another_organ(attempt: Attempt) -> None:
     elif body == attempt.case.organisation:
         problem = "这件纠纷已经在这个机关。"
     if problem:
-        raise Missing(problem, todo="请改选应当调解的机关。", fields={"organisation": [problem]})
+        raise Missing(problem, todo="请改选应当调解的机关。", fields={"body": [problem]})
 
 
 def is_on_the_platform(attempt: Attempt) -> None:
     another_organ(attempt)
-    if attempt.data["organisation"] is None:
+    if attempt.data["body"] is None:
         problem = "请选择平台上的机关；不在平台上的，办理“移送平台外的机关”。"
-        raise Missing("没有选择移送给哪个机关", fields={"organisation": [problem]})
+        raise Missing("没有选择移送给哪个机关", fields={"body": [problem]})
 
 
 def keep_transfer(attempt: Attempt) -> dict[str, Any]:
-    return {"organisation": attempt.data["organisation"], "handler": None}
+    return {"organisation": attempt.data["body"], "handler": None}
 
 
 def keep_decline(attempt: Attempt) -> dict[str, Any]:

@@ -59,15 +59,15 @@ def keep_booking(attempt: Attempt) -> dict[str, Any]:
 
 
 def video_is_booked(attempt: Attempt) -> None:
-    last = latest(attempt.log, "book_video", "identify", "not_identified")
+    last = latest(attempt.log, "book_video", "check_identity", "not_identified")
     if last is None or last.step == "not_identified":
         raise NotFromHere("还没有约好视频", todo="请先办理“约定视频”。")
 
 
 def is_identified(attempt: Attempt) -> None:
     """No talk before it is certain who talks."""
-    last = latest(attempt.log, "book_video", "identify", "not_identified")
-    if last is None or last.step != "identify":
+    last = latest(attempt.log, "book_video", "check_identity", "not_identified")
+    if last is None or last.step != "check_identity":
         raise NotFromHere("还没有核对本人身份", todo="请先办理“核对身份”。")
 
 

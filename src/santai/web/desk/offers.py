@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 
-from santai.casework.access import procedure_of, roles_on, steps_open_to
+from santai.casework.access import log_of, procedure_of, roles_on, steps_open_to
 from santai.casework.kernel import Step
 from santai.casework.models import Case
 from santai.casework.refusals import NotFromHere, Refused
@@ -25,7 +25,12 @@ from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
 # The step somebody most likely came for; the first of these that is open stands out.
 FORWARD = (
     "claim", "dispatch", "redispatch", "rule_owner", "accept", "grant", "assign", "sign_agreement", "finish",
-    "hand_in_file", "accept_file", "settle", "archive", "apply", "supplement",
+    "hand_in_file", "accept_file", "settle", "archive", "apply", "supplement", "take_effect", "submit", "propose",
+)  # fmt: skip
+# What has to be done once before those; afterwards it stays open and does not stand out.
+BEFOREHAND = (
+    "ask_other_side", "record_reply", "hold_session", "tell_meaning", "check_instrument", "check_capacity", "make_will",
+    "plan_visit", "record_acts", "seal_originals", "book_video", "check_identity", "hold_video", "register_will",
 )  # fmt: skip
 # What somebody asked for and waits for, so that it can be refused as well: it comes first.
 ANSWERS = {
@@ -36,8 +41,16 @@ ANSWERS = {
     "end": "refuse_exit",
     "allow_withdraw": "refuse_withdraw",
     "cancel": "keep_certified",
+    "replace_mediator": "keep_mediator",
+    "replace_official": "keep_official",
+    "replace_notary": "keep_notary",
+    "grant_instalment": "refuse_instalment",
+    "grant_recusal": "refuse_recusal",
+    "correct": "refuse_correction",
 }
-GRAVE = frozenset({"decline", "withdraw", "terminate", "return_order", "contest", "not_applied", "uphold"})
+GRAVE = frozenset(
+    {"decline", "withdraw", "terminate", "return_order", "contest", "not_applied", "uphold", "change_decision"}
+)
 # What ends something for somebody, or sends it back, in the words the tables use.
 GRAVE_WORDS = ("不予", "不受理", "终止", "撤", "驳回", "退回", "拒绝", "视为", "解除", "吊销", "注销", "关闭", "放弃")
 ANYBODY_ELSE = "自己选"
@@ -47,13 +60,15 @@ LONGEST_CODE = 12
 
 @dataclass(frozen=True)
 class Offer:
-    """A step that is open. One without a form is taken by its button."""
+    """A step that is open. One without a form is taken by its button. `is_for_them`: the citizen's own, which staff
+    who do not speak for people only take down."""
 
     case: Case
     step: Step
     icon: str
     is_main: bool
     is_open: bool = False
+    is_for_them: bool = False
 
     @property
     def needs_form(self) -> bool:
@@ -111,28 +126,41 @@ def is_grave(step: Step) -> bool:
     return step.name in GRAVE or any(word in step.label for word in GRAVE_WORDS)
 
 
-def _main(steps: list[Step], *, speaks_for_people: bool) -> str:
+def _main(steps: list[Step], *, taken: set[str], speaks_for_people: bool) -> str:
     """What somebody most likely came for: their own steps before those they only take down for the citizen."""
     own = [step for step in steps if speaks_for_people or Role.APPLICANT not in step.allowed_roles]
     chosen = own or steps
-    return _likely(chosen) or (chosen[0].name if chosen else "")
+    return _likely(chosen, taken) or next((step.name for step in chosen if not is_grave(step)), "")
 
 
-def _likely(steps: list[Step]) -> str:
-    """The answer somebody waits for, a known step forward, the first that leads on without harm, else the first that
-    stays with this case."""
+def _likely(steps: list[Step], taken: set[str]) -> str:
+    """The answer somebody waits for, what comes before the rest, a known step forward, the first that leads on without
+    harm, else the first that stays with this case."""
     names = {step.name for step in steps}
     awaited = (name for name, refusal in ANSWERS.items() if {name, refusal} <= names)
+    first = (name for name in BEFOREHAND if name in names - taken)
     known = (name for name in FORWARD if name in names)
     onward = (step.name for step in steps if step.target not in (None, *step.sources) and not is_grave(step))
     beside = (step.name for step in steps if not step.opens and not is_grave(step))
-    return next(awaited, "") or next(known, "") or next(onward, "") or next(beside, "")
+    return next(awaited, "") or next(first, "") or next(known, "") or next(onward, "") or next(beside, "")
 
 
 def offers_for(case: Case, actor: Actor, *, opened: str = "", at: datetime) -> list[Offer]:
     steps = steps_open_to(case, actor, at=at)
-    main = _main(steps, speaks_for_people=bool(roles_on(case, actor, at=at) & FRONT_LINE))
-    offers = [Offer(case, step, ICONS.get(step.name, "edit"), step.name == main, step.name == opened) for step in steps]
+    speaks = bool(roles_on(case, actor, at=at) & FRONT_LINE)
+    taken = {entry.step for entry in log_of(case)}
+    main = _main(steps, taken=taken, speaks_for_people=speaks)
+    offers = [
+        Offer(
+            case,
+            step,
+            ICONS.get(step.name, "edit"),
+            is_main=step.name == main,
+            is_open=step.name == opened,
+            is_for_them=not speaks and Role.APPLICANT in step.allowed_roles,
+        )
+        for step in steps
+    ]
     return sorted(offers, key=lambda offer: (not offer.is_main, offer.is_grave))
 
 

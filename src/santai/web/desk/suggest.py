@@ -17,10 +17,10 @@ from santai.casework.refusals import Stale
 from santai.dispatch.propose import PassedOver, Proposal
 from santai.dispatch.reserve import reserved_by_another, show
 from santai.registry.models import Practitioner
-from santai.registry.standing import practising
 from santai.trust.memberships import held_on
 from santai.trust.models import Membership, User
 from santai.trust.roles import HANDLERS, Role
+from santai.web.colleagues import colleagues, name_of
 
 # Without a timestamp: a proposal keeps its value when the page comes back.
 SIGNER = signing.Signer(salt="proposal")
@@ -51,18 +51,18 @@ def takes_suggestions(step: Step) -> bool:
 
 
 def suggested_for(case: Case, step: Step, *, user: User, at: datetime) -> Suggested:
-    fields = set(step.form.base_fields) if step.form else set()
+    fields = step.form.base_fields if step.form else {}
     if "organisation" in fields:
         seen = show(case, user=user, limit=MOST, at=at)
         others = [p for p in seen.proposals if p.organisation.pk != case.organisation_id]
         return Suggested([of_proposal(proposal) for proposal in others], seen.passed_over)
-    asked = step.form.base_fields.get("practitioner") if step.form else None
-    if colleague := getattr(asked, "colleague", ""):
-        return Suggested([_of_colleague(case, person) for person in colleagues(case, colleague, at=at)], [])
+    if colleague := getattr(fields.get("practitioner"), "colleague", ""):
+        found = [_of_colleague(case, person) for person in colleagues(case, colleague, at=at)]
+        return Suggested(sorted(found, key=lambda one: not one.is_clear), [])
     if "practitioner" in fields:
         seen = show(case, user=user, limit=MOST, at=at)
         return Suggested([_of_person(p, p.practitioner) for p in seen.proposals if p.practitioner], [])
-    asked = step.form.base_fields.get("handler") if step.form else None
+    asked = fields.get("handler")
     return Suggested(_colleagues(case, getattr(asked, "roles", HANDLERS), at) if asked else [], [])
 
 
@@ -79,23 +79,14 @@ def of_proposal(proposal: Proposal) -> Suggestion:
 
 
 def _of_person(proposal: Proposal, person: Practitioner) -> Suggestion:
-    values = {"practitioner": person.licence or str(person.pk), "person": person.pk}
+    values = {"practitioner": name_of(person), "person": person.pk}
     return Suggestion(_sealed(values), proposal.organisation.name, person.name, proposal.reasons)
-
-
-def colleagues(case: Case, kind: str, *, at: datetime) -> list[Any]:
-    """The licensed people of a kind at the organisation that holds the case; each with `load`, their open cases."""
-    held = Practitioner.objects.filter(
-        practising(localdate(at)), organisation=case.organisation_id, kind=kind, user__is_active=True
-    ).exclude(user=case.handler_id)
-    open_now = Count("user__cases", filter=Q(user__cases__closed_at__isnull=True))
-    return list(held.select_related("organisation").annotate(load=open_now).order_by("load", "pk")[:MOST_COLLEAGUES])
 
 
 def _of_colleague(case: Case, person: Any) -> Suggestion:
     wished = case.facts.get("wished_mediator", {}).get("id") == person.pk
     reasons = [*(["双方希望由这一位调解"] if wished else []), _load(person.load)]
-    values = {"practitioner": person.licence or str(person.pk), "person": person.pk}
+    values = {"practitioner": name_of(person), "person": person.pk}
     return Suggestion(_sealed(values), person.name, person.get_kind_display(), reasons, wished)
 
 

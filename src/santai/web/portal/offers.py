@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from django import forms
+from django.utils import timezone
 
 from santai.casework.access import log_of, procedure_of, steps_open_to
 from santai.casework.kernel import Step
@@ -13,6 +14,7 @@ from santai.casework.refusals import Refused
 from santai.casework.timeline import is_waited_for
 from santai.documents.models import DocumentKind
 from santai.trust.actors import Actor
+from santai.web.colleagues import with_colleagues
 from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
 
 FIRST = ("supplement", "rate", "rate_poor")
@@ -97,7 +99,7 @@ def _offer(case: Case, step: Step, attempted: Attempted | None) -> Offer:
     return Offer(
         case=case,
         step=step,
-        form=form_of(case, step, own),
+        form=with_colleagues(form_of(case, step, own), case, at=timezone.now()),
         icon=ICONS.get(step.name, "edit"),
         paper_kinds=paper_kinds(case, step),
         refused=own.refused if own else None,

@@ -47,9 +47,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from santai.casework import codes, worklist
 from santai.casework.access import procedure_of
+from santai.casework.kernel import Procedure
 from santai.casework.models import Case
 from santai.people.models import Party
 from santai.people.safe_contact import rule_of
@@ -59,6 +61,7 @@ from santai.web import dates
 
 register = template.Library()
 
+WORK_ORDER = "work_order"
 NOTICE_ICONS = {"error": "alert", "warning": "alert", "success": "check"}
 CHANNEL_ICONS = {
     Channel.WEB: "globe",
@@ -162,6 +165,18 @@ def refusal(refused: Any) -> dict[str, Any]:
 def notice(tone: str, text: Any) -> dict[str, Any]:
     tone = tone.split()[-1] if tone else "info"
     return {"tone": tone, "picture": NOTICE_ICONS.get(tone, "info"), "text": text}
+
+
+@register.filter
+def about(case: Case) -> str:
+    """Its matter; of a procedure that has none, which procedure it is."""
+    return case.matter or (gettext("未归类") if case.procedure == WORK_ORDER else procedure_of(case).label)
+
+
+@register.filter
+def is_told_by_them(table: Procedure) -> bool:
+    """What such a case says are the words of its applicant, not of an authority about them."""
+    return bool(table.applied_for) or table.name == WORK_ORDER
 
 
 @register.simple_tag

@@ -33,8 +33,10 @@ def duty_rota(cast: Members, first: date, days: int = DAYS) -> None:
     """The first lawyer sits at the first place on the first days; nobody was planned for the second place."""
     officer, lawyer = cast.member(Role.LEGAL_AID_OFFICER), cast.member(Role.LAWYER)
     office = cast.body(Role.LEGAL_AID_OFFICER, 1, None)
-    known = [{"organisation": office, "name": name, "defaults": {"kind": kind}} for name, kind in PLACES]
-    places = [DutyPlace.objects.get_or_create(**place)[0] for place in known]
+    places = [
+        DutyPlace.objects.get_or_create(organisation=office, name=name, defaults={"kind": kind})[0]
+        for name, kind in PLACES
+    ]
     sitting = Practitioner.objects.get(user=lawyer)
     for day in (first + timedelta(days=number) for number in range(days)):
         starts_at, ends_at = datetime.combine(day, BEGINS, CHINA), datetime.combine(day, ENDS, CHINA)
