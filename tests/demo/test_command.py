@@ -6,6 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from django.utils.timezone import localdate
+
+from santai.casework.kernel import procedures_in_force
 
 REQUESTS = 100
 
@@ -41,8 +44,9 @@ def database(home):
 
 
 def test_two_processes_lose_nothing_and_mix_nothing_up(database):
-    assert database.execute("SELECT count(*) FROM casework_case WHERE parent_id IS NULL").fetchone() == (REQUESTS,)
-    assert database.execute("SELECT count(*) FROM intake_arrival").fetchone() == (REQUESTS,)
+    needs = "SELECT count(*) FROM casework_case WHERE procedure = 'work_order'"
+    assert database.execute(needs).fetchone()[0] > REQUESTS
+    assert database.execute("SELECT count(*) FROM intake_arrival").fetchone() == database.execute(needs).fetchone()
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     far, near = database.execute("SELECT sum(id > 10000000), sum(id <= 10000000) FROM casework_case").fetchone()
     assert min(far, near) > REQUESTS / 4
@@ -55,6 +59,21 @@ def test_numbers_go_on_where_both_halves_stopped(database):
         sum(given_out[prefix] for prefix in letters)
         == database.execute("SELECT count(*) FROM documents_letter").fetchone()[0]
     )
+
+
+def test_what_each_office_has_approved_is_known_from_both_halves(database):
+    approved = """
+        SELECT line.committed, coalesce(sum(payment.amount), 0) FROM casework_budgetline line
+        LEFT JOIN casework_payment payment ON payment.line_id = line.id AND payment.approved_at IS NOT NULL
+        GROUP BY line.id"""
+    lines = [(float(committed), float(paid)) for committed, paid in database.execute(approved)]
+    assert sum(paid > 0 for _, paid in lines) > 1
+    assert all(committed == paid for committed, paid in lines)
+
+
+def test_cases_of_every_procedure_are_there(database):
+    shown = {name for (name,) in database.execute("SELECT DISTINCT procedure FROM casework_case")}
+    assert {table.name for table in procedures_in_force(localdate())} <= shown
 
 
 def test_every_chain_verifies_afterwards(home):

@@ -61,7 +61,6 @@ PROCEDURE = Procedure(
     body=OrganisationKind.CENTRE,
     applied_for="约村（居）法律顾问",
     opened_by=FRONT_LINE | ADVISER,
-    answered=frozenset({S.CONFIRMED, S.DISSATISFIED}),
     says_opening="可以预约本村（社区）的法律顾问，免费。请写明是什么事、哪天方便。",
     stages={
         "预约": frozenset({S.PREPARING, S.BOOKED, S.DECLINED, S.WITHDRAWN}),

@@ -144,7 +144,7 @@ PROCEDURE = Procedure(
              guard=rules.procedure_has_begun, opens="chosen", tells=APPLICANT,
              says="您的申请已经登记，请接着填写申请内容。"),
         Step("child_closed", "法定程序办结", S.REFERRED, S.FINISHED, Role.SYSTEM, form=forms.ChildClosed,
-             tells=APPLICANT, says="法定程序已有结果（{ending}）。请您评价。"),
+             tells=APPLICANT, says="法定程序已有结果（{ending}）。还没有评价的，请您评价。"),
         # --- 办结、评价、整改、归档
         Step("finish", "办结答复", AT_WORK, S.FINISHED, HANDLERS, form=forms.Answer, tells=APPLICANT,
              says="已答复您：{answer} 请您评价。"),

@@ -60,7 +60,7 @@ def showings(on: date) -> list[Showing]:
 
 
 def _of(script: Script) -> list[Showing]:
-    """The first play is the long way through; the shortest others end early and otherwise."""
+    """The first play that leaves its case for no other page is the long way through; the shortest end otherwise."""
     found: list[Showing] = []
     for stop in _stops(script):
         if stop.lines and stop.lines not in [one.lines for one in found]:
@@ -69,14 +69,19 @@ def _of(script: Script) -> list[Showing]:
 
 
 def _stops(script: Script) -> Iterator[Showing]:
-    whole, *others = [(play.name, taken_in(script, play)) for play in script.plays]
-    name, lines = whole
+    whole = next((play for play in script.plays if not _needs_pages(play)), script.plays[0])
+    name, lines = whole.name, taken_in(script, whole)
+    others = [(play.name, taken_in(script, play)) for play in script.plays if play is not whole]
     for share, rests in OPEN_AT[:2]:
         yield Showing(script, name, up_to(lines, share), rests)
     for (other, ending), rests in zip(sorted(others, key=lambda play: len(play[1]))[:2], OVER_FOR, strict=False):
         yield Showing(script, other, ending, rests, is_over=True)
     yield Showing(script, name, up_to(lines, OPEN_AT[2][0]), OPEN_AT[2][1])
     yield Showing(script, name, lines, OVER_FOR[2], is_over=True)
+
+
+def _needs_pages(play: Play) -> bool:
+    return any(line.word == "page" for line in play.lines)
 
 
 def taken_in(script: Script, play: Play) -> tuple[Line, ...]:
