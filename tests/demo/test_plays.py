@@ -83,6 +83,17 @@ def test_a_line_says_who_what_and_what_must_be_refused(tmp_path: Path):
     assert (urge.may_be_refused, urge.must_be_refused, again.is_step) == (True, False, False)
 
 
+def test_a_line_may_fill_in_a_form_of_another_page(tmp_path: Path):
+    path = tmp_path / "x.txt"
+    path.write_text(
+        "procedure work_order\nplay 一场\n  supervisor page /desk/money?show=waiting /@payment/refuse: reason=重算\n",
+        encoding="utf-8",
+    )
+    (line,) = read(path).plays[0].lines
+    assert (line.word, line.who, line.is_step) == ("page", "supervisor", False)
+    assert (line.url, line.action, line.filling) == ("/desk/money?show=waiting", "/@payment/refuse", {"reason": "重算"})
+
+
 def test_the_clock_can_be_set_in_a_rehearsals_own_province_only(settings, monkeypatch):
     monkeypatch.setenv(clocked.OWN_HOME, "1")
     settings.DEMO = False

@@ -20,8 +20,13 @@ def described(table: Procedure, entry: LogEntry) -> list[tuple[str, str]]:
     return [
         (str(fields[name].label or name) if name in fields else name, _told(name, fields.get(name), value))
         for name, value in entry.data.items()
-        if value not in (None, "", [], {})
+        if value not in (None, "", [], {}) and (not form or _was_asked(fields.get(name)))
     ]
+
+
+def _was_asked(field: forms.Field | None) -> bool:
+    """What a form fills in by itself has no words for people."""
+    return field is not None and not isinstance(field.widget, forms.HiddenInput)
 
 
 def _told(name: str, field: forms.Field | None, value: Any) -> str:

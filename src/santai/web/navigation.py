@@ -24,6 +24,7 @@ SAMPLES = frozenset({Role.LEGAL_AID_OFFICER, Role.LEGAL_AID_DIRECTOR, Role.SUPER
 DUTY = SAMPLES | {Role.LAWYER}
 MONEY = frozenset({Role.LEGAL_AID_DIRECTOR, Role.LEGAL_AID_OFFICER, Role.BUREAU_HEAD, Role.SUPERVISOR})
 PUBLISHES = frozenset({Role.ENFORCEMENT_OFFICER, Role.LEGALITY_REVIEWER, Role.BUREAU_HEAD, Role.SUPERVISOR})
+STAFF = frozenset(ROLES) - {Role.APPLICANT, Role.SYSTEM}
 CALLS = frozenset({Role.HOTLINE_AGENT, Role.HOTLINE_LEAD})
 
 
@@ -59,7 +60,7 @@ ROOMS = (
     Room("notices", "消息", "bell", "desk_notices", "n"),
     Room("people", "人员", "people", "desk_people", "e", frozenset({Role.SYSTEM_ADMIN})),
     Room("looks", "查看记录", "eye", "desk_looks", "l", LOOKS_AFTER_LOOKS),
-    Room("knowledge", "知识", "book", "desk_knowledge", "k"),
+    Room("knowledge", "知识", "book", "desk_knowledge", "k", STAFF),
     Room("schedule", "日程", "calendar", "desk_schedule", "s"),
     Room("figures", "统计", "chart", "desk_figures", "t"),
 )

@@ -120,7 +120,10 @@ def as_refused(fault: BadFile) -> Refused:
 def paper_kinds(case: Case, step: Step) -> tuple[DocumentKind, ...]:
     """The papers a step asks for, or takes when somebody has one; whatever else there is comes last."""
     wanted = procedure_of(case).handed_in_with(step) - {DocumentKind.OTHER}
-    return (*sorted(wanted), *((DocumentKind.OTHER,) if step.name in TAKES_PAPERS else ()))
+    return (
+        *sorted(wanted, key=list(DocumentKind).index),
+        *((DocumentKind.OTHER,) if step.name in TAKES_PAPERS else ()),
+    )
 
 
 def form_of(case: Case, step: Step, attempted: Attempted | None = None) -> forms.Form | None:

@@ -87,7 +87,7 @@ def _needs_pages(play: Play) -> bool:
 def taken_in(script: Script, play: Play) -> tuple[Line, ...]:
     """What really happens: neither attempts that are refused, nor what follows forms of other pages or long waits."""
     lines = takewhile(lambda line: line.word != "page" and line.wait <= LONGEST_WAIT, (*script.begins, *play.lines))
-    return tuple(line for line in lines if not (line.must_be_refused or line.may_be_refused))
+    return tuple(line for line in lines if not line.must_be_refused)
 
 
 def up_to(lines: tuple[Line, ...], share: float) -> tuple[Line, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.utils.timezone import localdate
@@ -61,5 +60,5 @@ def _after(lines: list[Line]) -> Iterator[Line]:
     """What follows once the drawn case was opened."""
     found = next((number for number, line in enumerate(lines) if line.word == "child"), -1)
     for line in lines[found + 1 :]:
-        if not (line.must_be_refused or line.may_be_refused):
-            yield replace(line)
+        if not line.must_be_refused:
+            yield line

@@ -143,6 +143,8 @@ class Stage(Acting):
                 with transaction.atomic():
                     self._do(line)
             except Exception as fault:
+                if line.may_be_refused:
+                    continue
                 told = (self.case.code, self.showing.procedure, self.showing.name, line.word, fault)
                 level = logging.INFO if self.showing.may_stop else logging.WARNING
                 log.log(level, "demo case %s rests early (%s, %s) at %s: %s", *told)
@@ -180,7 +182,7 @@ class Stage(Acting):
 
     def _take(self, line: Line) -> None:
         step = procedure_of(self.case).step(line.word)
-        self.at = self._moment(self.at + timedelta(hours=self.rng.uniform(*PAUSES)))
+        self.at = working_time(self.at + timedelta(hours=self.rng.uniform(*PAUSES)))
         if self.at > self.now:
             return
         user = None if self._is_theirs(line, step) else self.somebody(line, step)
@@ -193,11 +195,6 @@ class Stage(Acting):
             documents=[(self._paper(kind), kind) for kind in self.papers(line, step)],
             at=self.at,
         )
-
-    def _moment(self, at: datetime) -> datetime:
-        """In office hours, as long as that does not lead into the future."""
-        wanted = working_time(at)
-        return wanted if wanted <= self.now else at
 
     def _is_theirs(self, line: Line, step: Step) -> bool:
         return line.who == Role.APPLICANT or (not line.who and self.is_the_citizens(step))
@@ -213,7 +210,8 @@ class Stage(Acting):
     def _opened(self) -> Case:
         opening, today = self.script.usual.get("open", {}), localdate(self.at)
         table = procedure_in_force(opening.get("procedure", self.script.procedure.name), today)
-        self.at = self._moment(self.at)
+        # A case may begin on a weekend, but not in the future.
+        self.at = min(working_time(self.at), self.now)
         if table.applied_for and "as" not in opening:
             return self._applied(table)
         role = Role(opening["as"]) if "as" in opening else min(table.opened_by - {Role.SYSTEM})

@@ -70,10 +70,10 @@ class Application(forms.Form):
         label="住所地、行为地或者事情发生在哪里",
         required=False,
         max_length=12,
-        help_text="区划代码；不填就是您提交时选的县（区）。",
+        help_text="不选就是您提交时选的县（区）。",
     )
     real_estate = forms.BooleanField(label="涉及房屋、土地等不动产", required=False)
-    property_place = forms.CharField(label="不动产在哪里", required=False, max_length=12, help_text="区划代码。")
+    property_place = forms.CharField(label="不动产在哪里", required=False, max_length=12)
     lacks_capacity = forms.BooleanField(label="申请人未满18周岁，或者不能完全辨认自己的行为", required=False)
     guardian = SealedNameField(label="监护人姓名", side=CaseParty.Side.GUARDIAN, required=False, max_length=60)
     agent = SealedNameField(

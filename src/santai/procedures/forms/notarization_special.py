@@ -40,7 +40,7 @@ class PrivateApplication(forms.Form):
         label="住所地、行为地或者事情发生在哪里",
         required=False,
         max_length=12,
-        help_text="区划代码；不填就是您提交时选的县（区）。",
+        help_text="不选就是您提交时选的县（区）。",
     )
 
     def clean_place(self) -> str:

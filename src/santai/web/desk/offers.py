@@ -19,7 +19,7 @@ from santai.triage.matters import matters
 from santai.trust.actors import Actor
 from santai.trust.roles import FRONT_LINE, Role
 from santai.web.desk.suggest import NAMED, Suggested, suggested_for, takes_suggestions
-from santai.web.portal.places import county_choices
+from santai.web.portal.places import county_choices, is_division
 from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
 
 # The step somebody most likely came for; the first of these that is open stands out.
@@ -52,10 +52,11 @@ GRAVE = frozenset(
     {"decline", "withdraw", "terminate", "return_order", "contest", "not_applied", "uphold", "change_decision"}
 )
 # What ends something for somebody, or sends it back, in the words the tables use.
-GRAVE_WORDS = ("不予", "不受理", "终止", "撤", "驳回", "退回", "拒绝", "视为", "解除", "吊销", "注销", "关闭", "放弃")
+GRAVE_WORDS = (
+    "不予", "不受理", "终止", "撤", "驳回", "退回", "拒绝", "视为", "解除", "吊销", "注销", "关闭", "放弃",
+    "去世",
+)  # fmt: skip
 ANYBODY_ELSE = "自己选"
-# No code of a division is longer.
-LONGEST_CODE = 12
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,8 @@ def _likely(steps: list[Step], taken: set[str]) -> str:
     names = {step.name for step in steps}
     awaited = (name for name, refusal in ANSWERS.items() if {name, refusal} <= names)
     first = (name for name in BEFOREHAND if name in names - taken)
-    known = (name for name in FORWARD if name in names)
+    again = {step.name for step in steps if step.target is None} & taken
+    known = (name for name in FORWARD if name in names - again)
     onward = (step.name for step in steps if step.target not in (None, *step.sources) and not is_grave(step))
     beside = (step.name for step in steps if not step.opens and not is_grave(step))
     return next(awaited, "") or next(first, "") or next(known, "") or next(onward, "") or next(beside, "")
@@ -221,13 +223,7 @@ def dressed(form: forms.Form | None) -> forms.Form | None:
     if isinstance(matter, forms.CharField):
         matter.widget = forms.Select(choices=[(name, name) for name in matters()])
     for name, place in form.fields.items():
-        if _is_division(name, place):
+        if is_division(name, place):
             place.widget = forms.Select(choices=[("", "不改"), *county_choices()], attrs={"data-places": ""})
             place.label, place.help_text = "县（市、区）" if name == "region" else place.label, ""
     return form
-
-
-def _is_division(name: str, field: forms.Field) -> bool:
-    """A field for the code of a division; where people meet or sit is free text, however the field is called."""
-    is_place = name == "region" or name.endswith("place")
-    return is_place and isinstance(field, forms.CharField) and field.max_length == LONGEST_CODE

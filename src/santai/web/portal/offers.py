@@ -14,7 +14,9 @@ from santai.casework.refusals import Refused
 from santai.casework.timeline import is_waited_for
 from santai.documents.models import DocumentKind
 from santai.trust.actors import Actor
+from santai.trust.roles import FRONT_LINE
 from santai.web.colleagues import with_colleagues
+from santai.web.portal.places import with_divisions
 from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
 
 FIRST = ("supplement", "rate", "rate_poor")
@@ -38,7 +40,7 @@ class Offer:
 
     @property
     def is_open(self) -> bool:
-        return self.refused is not None or self.is_wanted or self.is_next
+        return self.refused is not None or self.is_next
 
     @property
     def is_wanted(self) -> bool:
@@ -48,6 +50,11 @@ class Offer:
     @property
     def procedure_label(self) -> str:
         return procedure_of(self.case).label
+
+    @property
+    def optional_kinds(self) -> frozenset[DocumentKind]:
+        """Papers for those who have them."""
+        return self.step.takes - self.step.needs
 
     @property
     def is_grave(self) -> bool:
@@ -62,8 +69,9 @@ def offers_for(family: list[Case], actor: Actor, attempted: Attempted | None = N
     offers = [_offer(case, step, attempted) for case in family for step in steps_open_to(case, actor)]
     goes_on = any(not child.closed_at for child in family[1:])
     ordered = sorted(offers, key=lambda offer: _place(offer, is_aside=goes_on and offer.case == family[0]))
-    following = next((offer for offer in ordered if offer.step.part and not offer.is_filled), None)
-    return [replace(offer, is_next=offer is following and attempted is None) for offer in ordered]
+    wanted = next((offer for offer in ordered if offer.is_wanted), None)
+    part = next((offer for offer in ordered if offer.step.part and not offer.is_filled), None)
+    return [replace(o, is_next=o is wanted or (o is part and attempted is None)) for o in ordered]
 
 
 def _place(offer: Offer, *, is_aside: bool) -> int:
@@ -88,6 +96,12 @@ class Questionnaire:
     total: int
 
 
+def only_by_themselves(offers: list[Offer]) -> bool:
+    """Whether nobody at a hotline or a counter can do for the person what is waited for."""
+    wanted = [offer for offer in offers if offer.is_wanted]
+    return bool(wanted) and not any(offer.step.allowed_roles & FRONT_LINE for offer in wanted)
+
+
 def questionnaire_in(offers: list[Offer]) -> Questionnaire | None:
     parts = [offer for offer in offers if offer.step.part]
     return Questionnaire(sum(part.is_filled for part in parts), len(parts)) if parts else None
@@ -99,7 +113,7 @@ def _offer(case: Case, step: Step, attempted: Attempted | None) -> Offer:
     return Offer(
         case=case,
         step=step,
-        form=with_colleagues(form_of(case, step, own), case, at=timezone.now()),
+        form=with_divisions(with_colleagues(form_of(case, step, own), case, at=timezone.now())),
         icon=ICONS.get(step.name, "edit"),
         paper_kinds=paper_kinds(case, step),
         refused=own.refused if own else None,

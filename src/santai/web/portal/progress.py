@@ -28,7 +28,7 @@ from santai.web import checkup, live
 from santai.web.portal import session
 from santai.web.portal.forms import OneTime, Progress
 from santai.web.portal.limits import public
-from santai.web.portal.offers import offers_for, questionnaire_in
+from santai.web.portal.offers import offers_for, only_by_themselves, questionnaire_in
 from santai.web.portal.promises import promises_of
 from santai.web.portal.receipts import verify_url
 from santai.web.portal.request import tell_code_sent
@@ -145,6 +145,7 @@ def case_page(
         "promises": promises_of(*members),
         "waivers": [one for member in members if not member.closed_at for one in waivers_for(member, timezone.now())],
         "offers": offers,
+        "only_you": only_by_themselves(offers),
         "questionnaire": questionnaire_in(offers),
         "checkup": checkup.for_company(members),
         "attempted": attempted,

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from santai.casework.access import procedure_of
-from santai.casework.kernel import Step
+from santai.casework.kernel import OPENING, Step
 from santai.casework.models import Case, CaseClock
 from santai.casework.periodic import is_timed
 from santai.casework.terms import Clock
 from santai.trust.roles import Role
+from santai.web.portal import promise_words
 
 SENTENCES = {
     ("work_order", "dispatch"): "为您安排好承办单位",
@@ -119,8 +120,9 @@ SENTENCES = {
     ("administrative_review", "decision"): "作出复议决定",
     ("administrative_review", "decision_simple"): "作出复议决定",
     ("administrative_review", "sue"): "向人民法院起诉；接受复议决定的不用起诉",
+    **promise_words.SENTENCES,
 }
-SILENT = {("work_order", "archive"), ("consultation", "pick_up")}
+SILENT = {("work_order", "archive"), ("consultation", "pick_up"), *promise_words.SILENT}
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,10 @@ def promises_of(*cases: Case) -> list[Promise]:
 
 
 def _is_silent(case: Case, clock: CaseClock) -> bool:
-    return (case.procedure, clock.name) in SILENT
+    """A limit that runs from what was kept from the person is kept from them as well."""
+    table = procedure_of(case)
+    begins = [table.step(name) for name in table.clock(clock.name).runs_from_steps if name != OPENING]
+    return (case.procedure, clock.name) in SILENT or (bool(begins) and not any(step.public for step in begins))
 
 
 def _promise(case: Case, clock: CaseClock) -> Promise:
