@@ -9,7 +9,7 @@ TESTING = SANTAI_HOME=var/test SANTAI_DEMO=false SANTAI_DATABASE_URL=
 DEV = @$(PYTHON) tools/build.py dev
 
 .DEFAULT_GOAL := help
-.PHONY: help build build-dev demo serve test test-postgres journeys quality bench requirements clean
+.PHONY: help build build-dev demo serve test test-postgres journeys rehearse quality bench requirements clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,10 +32,13 @@ test: build-dev ## Run the tests on SQLite; ARGS="tests/casework -x" narrows the
 	@$(TESTING) $(BIN)/python tools/tested.py $(ARGS)
 
 test-postgres: build-dev ## Run the tests on a PostgreSQL of their own, started and removed here
-	@$(TESTING) tools/postgres.sh $(BIN)/python tools/tested.py --none-skipped $(ARGS)
+	@$(TESTING) SANTAI_HOME=var/test-postgres tools/postgres.sh $(BIN)/python tools/tested.py --none-skipped $(ARGS)
 
 journeys: build-dev ## Play whole stories in headless Chromium; pictures go to var/screenshots
 	@$(TESTING) SCREENSHOTS=var/screenshots $(BIN)/python tools/tested.py --none-skipped -m journey tests/journeys $(ARGS)
+
+rehearse: build ## Play every procedure over HTTP: happy paths, refusals, terminations
+	@$(TESTING) SANTAI_HOME=var/rehearsal $(BIN)/santai rehearse --all $(ARGS)
 
 quality: build-dev ## Check style, types, imports, sizes, migrations, the API's description and the generated docs
 	@$(TESTING) $(BIN)/python tools/quality.py

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.cache import cache
 
+from santai.knowledge.entries.finding import forget as forget_entries
 from santai.workdays.calendar import forget
 from tests import factories
 
@@ -27,6 +28,7 @@ def _fresh_cache(settings, tmp_path: Path) -> Iterator[None]:
     }
     cache.clear()
     forget()
+    forget_entries()
     yield
     forget()
 

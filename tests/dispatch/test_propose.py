@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from santai.casework.models import Case, CaseParty
+from santai.casework.other_parties import AGAINST
 from santai.dispatch.models import Rota
 from santai.dispatch.propose import propose, survey
 from santai.registry.models import OrganisationKind, Practitioner
@@ -254,6 +256,48 @@ def test_a_firm_that_acts_for_the_other_side_is_passed_over_with_the_reason(mond
     assert "利益冲突" in seen.passed_over[0].reason
 
 
+def named_against(case: Case, name: str, *, number: int, side: str = "respondent", field: str = "adverse_name") -> None:
+    CaseParty.objects.create(
+        case=case, side=side, kind="company", name=name, field=field, number=number, named_at=case.opened_at
+    )
+
+
+@pytest.mark.parametrize("side", sorted(AGAINST))
+def test_a_firm_that_acts_for_whom_a_step_named_is_passed_over(monday: datetime, side: str) -> None:
+    conflicted, free = firm(), firm()
+    factories.make_case(monday, applicant=factories.make_party("宏达公司", kind="company"), organisation=conflicted)
+    case = waiting(monday)
+    assert set(organisations(propose(case, at=monday))) == {conflicted, free}
+
+    named_against(case, "宏达公司", number=2, side=side)
+
+    seen = survey(case, at=monday)
+    assert organisations(seen.proposals) == [free]
+    assert [one.organisation for one in seen.passed_over] == [conflicted]
+
+
+def test_a_firm_that_acts_for_whom_a_case_that_came_of_this_names_is_passed_over(monday: datetime) -> None:
+    conflicted, free = firm(), firm()
+    factories.make_case(monday, applicant=factories.make_party("宏达公司", kind="company"), organisation=conflicted)
+    case = waiting(monday)
+    child = factories.make_case(monday, procedure="mediation", applicant=case.applicant, parent=case)
+
+    named_against(child, "宏达公司", number=2)
+
+    assert organisations(propose(case, at=monday)) == [free]
+
+
+def test_a_witness_or_a_name_that_was_corrected_bars_nobody(monday: datetime) -> None:
+    office = firm()
+    factories.make_case(monday, applicant=factories.make_party("宏达公司", kind="company"), organisation=office)
+    case = waiting(monday)
+    named_against(case, "宏达公司", number=2)
+    named_against(case, "宏远公司", number=3)
+    named_against(case, "宏达公司", number=4, side="witness", field="witness")
+
+    assert organisations(propose(case, at=monday)) == [office]
+
+
 def test_a_mediator_who_knows_both_sides_is_not_in_conflict(monday: datetime) -> None:
     committee = body(kind=OrganisationKind.MEDIATION)
     person(committee)
@@ -306,8 +350,6 @@ def _queries_for(case_maker: Callable[[], object]) -> int:
 
 def test_six_queries_are_enough_whatever_the_size(monday: datetime) -> None:
     def fresh_case() -> object:
-        from santai.casework.models import Case
-
         return Case.objects.get(pk=waiting(monday, facts={"adverse_party": "宏达公司"}).pk)
 
     firm()

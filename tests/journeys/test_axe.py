@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from santai.demo.rehearsal.office import Office
 from tests.journeys.conftest import Opens
 from tests.journeys.helpers import Desk, People
 from tests.journeys.test_web import prove_the_phone
@@ -29,6 +30,8 @@ PUBLIC = (
     "/disclosure",
     "/disclosure/discretion",
     "/deposit/check",
+    "/verify/file",
+    "/laws",
     "/about",
     "/login",
     MISSING,
@@ -36,13 +39,23 @@ PUBLIC = (
 OF_STAFF = {
     "lawyer": ("/desk/", "/desk/mine", "/desk/ours", "/desk/notices"),
     "dispatcher": ("/desk/pool", "/desk/region", "/desk/cases/{code}", "/desk/cases/{code}?step=dispatch"),
-    "supervisor": ("/desk/watch", "/desk/cases/{code}?step=supervise"),
+    "supervisor": ("/desk/watch", "/desk/screening", "/desk/cases/{code}?step=supervise"),
     "security": ("/desk/looks",),
     "sysadmin": ("/desk/people",),
     "agent": ("/hotline/", "/hotline/?phone=13900001111"),
     "lead": ("/hotline/answering",),
     "clerk": ("/counter/", "/counter/find/id_number", "/counter/need/what", "/counter/need/who", "/counter/need/where"),
 }
+# Procedures whose pages look their own way, each before whoever works on it.
+CASES_OF = (
+    ("mediator", "dispute_screening"),
+    ("mediator", "mediation"),
+    ("supervisor", "administrative_mediation"),
+    ("enforcer", "enforcement"),
+    ("notary", "notarization_evidence"),
+    ("notary", "notarization_overseas"),
+    ("notary", "notarization_execution"),
+)
 
 
 def serious_faults(page: Page, path: str) -> Iterator[str]:
@@ -83,6 +96,24 @@ def test_the_staff_pages_have_no_serious_fault(staff: Opens, code: str, username
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.parametrize(("username", "procedure"), CASES_OF)
+def test_the_case_pages_of_a_procedure_have_no_serious_fault(
+    staff: Opens, office: Office, username: str, procedure: str
+) -> None:
+    asked = {"procedure": procedure, "scope": "organisation", "size": "3"}
+    cases = office.call("GET", "cases", username, params=asked)["cases"]
+    assert cases, f"the demo shows {username} no {procedure}"
+    paths = [f"/desk/cases/{case['code']}" for case in cases]
+    forms = [
+        f"{path}?step={case['available_steps'][0]['name']}"
+        for path, case in zip(paths, cases, strict=True)
+        if case["available_steps"]
+    ]
+    page = staff(username)
+    faults = [fault for path in [*paths[:1], *forms[:2]] for fault in serious_faults(page, path)]
+    assert not faults, "\n".join(faults)
+
+
 def test_the_citizens_own_pages_have_no_serious_fault(opens: Opens, people: People, desk: Desk) -> None:
     citizen = people.somebody()
     own = desk.need(citizen)
@@ -91,6 +122,6 @@ def test_the_citizens_own_pages_have_no_serious_fault(opens: Opens, people: Peop
     page.get_by_label("手机号").fill(citizen.phone)
     page.get_by_role("button", name="获取验证码").click()
     prove_the_phone(page, "查看我的事")
-    for path in ("/my", f"/my/{own}", f"/receipt/{own}", "/my/looks"):
+    for path in ("/my", f"/my/{own}", f"/receipt/{own}", "/my/looks", "/my/dossier", "/my/contact"):
         faults = list(serious_faults(page, path))
         assert not faults, "\n".join(faults)

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from santai.knowledge.building import take_in
-from santai.knowledge.imports import import_laws
+from santai.knowledge.imports import _order_versions, import_laws
 from santai.knowledge.models import Article, Citation, Law, LawVersion
-from santai.knowledge.reading import around, article_of, beside, version_of
+from santai.knowledge.periodic import let_laws_come_into_force
+from santai.knowledge.reading import around, article_of, beside, find, version_of
 from santai.knowledge.sources.texts import UnknownSource
 from tests.knowledge.small_library import TODAY, WORK_LAW
 
@@ -55,6 +56,31 @@ def test_a_version_that_does_not_apply_yet_leaves_the_old_one_in_force(library: 
     old, new = work_law().versions.order_by("issued_on")
     assert (old.status, old.is_current) == (Status.IN_FORCE, True)
     assert (new.status, new.is_current) == (Status.PENDING, False)
+
+
+def test_on_its_first_day_a_version_takes_the_place_of_the_old_one(library: Path, folder: Path):
+    newer = WORK_LAW.replace("自2013年7月1日起施行", "根据2026年2月2日决定第二次修正　自2026年5月1日起施行")
+    (folder / "work-2026.txt").write_text(newer)
+    take_in(str(folder), on=TODAY)
+    eve = datetime(2026, 4, 30, 15, 0, tzinfo=UTC)
+    assert let_laws_come_into_force(at=eve) == 0
+    assert let_laws_come_into_force(at=eve + timedelta(hours=1, minutes=1)) == 1
+    old, new = work_law().versions.order_by("issued_on")
+    assert (old.status, old.is_current) == (Status.AMENDED, False)
+    assert (new.status, new.is_current) == (Status.IN_FORCE, True)
+    assert find("拖欠工资").hits[0].article.version == new
+
+
+def test_a_law_amended_by_a_wording_that_waits_is_in_force(db, folder: Path):
+    """Sources call the wording of today amended as soon as the next one is published."""
+    newer = WORK_LAW.replace("自2013年7月1日起施行", "根据2026年2月2日决定第二次修正　自2026年5月1日起施行")
+    (folder / "work-2026.txt").write_text(newer)
+    import_laws(str(folder), on=TODAY)
+    old = work_law().versions.earliest("issued_on")
+    LawVersion.objects.filter(pk=old.pk).update(status=Status.AMENDED)
+    _order_versions([work_law().pk])
+    old.refresh_from_db()
+    assert (old.status, old.is_current) == (Status.IN_FORCE, True)
 
 
 def test_articles_cite_each_other_within_and_across_laws(library: Path):

@@ -12,7 +12,7 @@ from santai.knowledge.models import Level
 from santai.knowledge.names import Place
 from santai.knowledge.reading import find
 from santai.knowledge.search import Filters
-from santai.knowledge.synonyms import FaultyTable, read, synonyms
+from santai.knowledge.synonyms import read, synonyms
 
 LAWS = [
     "民法典",
@@ -103,21 +103,28 @@ def test_lay_words_find_what_the_law_calls_otherwise(library: Path):
     assert found.lay == {"欠薪": ("未及时足额支付劳动报酬",)}
 
 
-def test_a_phrase_of_the_table_is_never_broken():
+def test_a_phrase_of_the_table_is_never_broken(db):
     assert "老板" in synonyms().found_in("老板拖欠工资")
     assert "老板" not in synonyms().found_in("老板娘拖欠工资")
 
 
-def test_the_table_of_the_installation_counts_when_there_is_one(in_home: Path):
+def test_the_table_of_the_installation_counts_when_there_is_one(db, in_home: Path):
     (in_home / "synonyms.csv").write_text("lay,legal\n吃亏,显失公平\n")
     assert synonyms().found_in("老板让我吃亏") == {"吃亏": ("显失公平",)}
 
 
-def test_a_faulty_row_of_the_table_is_named(tmp_path: Path):
+def test_a_faulty_row_of_the_table_is_named_and_the_others_count(tmp_path: Path):
     path = tmp_path / "synonyms.csv"
-    path.write_text("lay,legal\n,空的\n")
-    with pytest.raises(FaultyTable, match="第 2 行"):
-        read(path)
+    path.write_text("lay,legal\n,空的\n吃亏,显失公平\n老板,用人单位,多一列\n")
+    table = read(path)
+    assert table.found_in("老板让我吃亏") == {"吃亏": ("显失公平",)}
+    assert [fault.split("：")[0] for fault in table.faults] == ["synonyms.csv 第 2 行", "synonyms.csv 第 4 行"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"lay\n", b"other,columns\na,b\n", b'"' * 9])
+def test_a_table_that_cannot_be_read_breaks_no_search(in_home: Path, library: Path, content):
+    (in_home / "synonyms.csv").write_bytes(content)
+    assert find("拖欠工资").hits
 
 
 def test_filters_leave_only_what_they_name(library: Path):

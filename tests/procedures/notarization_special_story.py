@@ -81,7 +81,7 @@ class Will(Special):
             "content": "房屋一套由女儿继承。",
             **dict.fromkeys(("fit_to_witness", "nobody_else", "recorded", "told_meaning", "read_and_signed"), True),
         }
-        self.take("make_will", NOTARY, {**data, **changes}, Doc.MEETING_RECORD, Doc.RECORDING)
+        self.take("make_will", NOTARY, {**data, **changes}, Doc.NOTARY_RECORD, Doc.RECORDING)
         return self
 
     def delivered(self) -> Will:
@@ -136,7 +136,7 @@ class Evidence(Special):
     def recorded(self) -> Evidence:
         self.planned()
         self.at += timedelta(hours=2)
-        self.take("record_acts", NOTARY, self.on_site(), Doc.MEETING_RECORD, Doc.RECORDING)
+        self.take("record_acts", NOTARY, self.on_site(), Doc.NOTARY_RECORD, Doc.RECORDING)
         return self
 
     def sealed(self) -> Evidence:
@@ -145,7 +145,7 @@ class Evidence(Special):
         return self
 
     def told(self) -> Evidence:
-        self.take("tell_meaning", NOTARY, {**TOLD, "second_person": "赵公证"}, Doc.MEETING_RECORD)
+        self.take("tell_meaning", NOTARY, {**TOLD, "second_person": "赵公证"}, Doc.NOTARY_RECORD)
         return self
 
 
@@ -182,7 +182,7 @@ class Overseas(Special):
         self.booked(**changes)
         self.at += timedelta(hours=6)
         self.take("check_identity", NOTARY, self.IDENTITY)
-        self.take("hold_video", NOTARY, self.video(), Doc.RECORDING, Doc.MEETING_RECORD)
+        self.take("hold_video", NOTARY, self.video(), Doc.RECORDING, Doc.NOTARY_RECORD)
         return self
 
     def video(self, **changes: Any) -> dict[str, Any]:
@@ -221,7 +221,7 @@ class Execution(Special):
 
     def checked(self) -> Execution:
         self.apply().accept()
-        self.take("tell_meaning", NOTARY, TOLD, Doc.MEETING_RECORD)
+        self.take("tell_meaning", NOTARY, TOLD, Doc.NOTARY_RECORD)
         self.take("check_instrument", NOTARY, self.CHECK)
         return self
 

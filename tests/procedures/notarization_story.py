@@ -88,7 +88,7 @@ class Notarization:
     def submit(self) -> Notarization:
         handler = self.case.handler or self.notary
         told = {**TOLD, "second_person": "见证人"}
-        self.take("tell_meaning", handler, told, Doc.MEETING_RECORD)
+        self.take("tell_meaning", handler, told, Doc.NOTARY_RECORD)
         self.take("submit", handler, DRAFT)
         return self
 

@@ -232,7 +232,7 @@ def test_another_organ_gets_it_with_both_receipts(story: Review) -> None:
     with pytest.raises(Missing, match="晚于现在"):
         story.take("hand_over", SUPERVISOR, {**sent, "sent_at": story.at + timedelta(hours=1)})
     story.take("hand_over", SUPERVISOR, sent)
-    with pytest.raises(Missing, match="早于移送"):
+    with pytest.raises(Missing, match="早于转送"):
         story.take("organ_received", CLERK, {"received_at": story.at - timedelta(hours=2)})
     story.take("organ_received", CLERK, {"received_at": on(3, 4, 15), "number": "哈复1号"}, on=on(3, 4, 16))
     assert "有权的机关3月4日15时00分收到" in citizen_timeline(story.case)[-1].sentence

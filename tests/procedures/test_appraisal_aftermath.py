@@ -57,9 +57,10 @@ def test_the_opinion_itself_is_never_corrected(story: Appraisal) -> None:
 def test_a_supplementary_appraisal_is_done_again_by_the_same_experts(story: Appraisal) -> None:
     story.issued()
     more = {"reason": "omitted", "effective_on": story.at.date() + timedelta(days=5), **REASON}
-    with pytest.raises(Missing):
+    story.at += timedelta(days=5)
+    with pytest.raises(Missing, match="鉴定委托书（要这一次的"):
         story.take("supplementary", HEAD, more)
-    story.take("supplementary", HEAD, more, Doc.COMMISSION, after=5)
+    story.take("supplementary", HEAD, more, Doc.COMMISSION)
     with pytest.raises(NotFromHere, match="过程记录"):
         story.take("submit", FIRST, DRAFT)
     story.submit().issue()

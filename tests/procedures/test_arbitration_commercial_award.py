@@ -12,6 +12,7 @@ from santai.documents.models import DocumentKind as Doc
 from tests.factories import Town
 from tests.procedures.arbitration_story import (
     APPLICANT,
+    AWARD,
     REASON,
     SECRETARY,
     Commercial,
@@ -138,6 +139,21 @@ def test_a_mediation_that_fails_or_is_repudiated_leads_back_to_the_award(heard: 
     heard.take("repudiate", APPLICANT, {"side": "applicant", **REASON})
     heard.award()
     assert heard.state == "awarded"
+
+
+def test_what_the_parties_agreed_becomes_an_award_without_a_hearing(formed: Commercial) -> None:
+    formed.announce()
+    agreed = {**AWARD, "decided_on": formed.today, "fee_burden": "双方各承担一半。"}
+    with pytest.raises(Missing, match="还没有开庭"):
+        formed.award(fee_burden="双方各承担一半。")
+    with pytest.raises(Missing):
+        formed.take("award_agreed", data=agreed)
+    formed.take("award_agreed", data={**agreed, "kind": "agreed"})
+    assert formed.state == "awarded"
+    assert "依据当事人的和解或调解协议作出" in formed.letter("arbitration_award")
+    formed.serve()
+    with pytest.raises(NotFromHere, match="已经记录过"):
+        formed.serve()
 
 
 # --- award and after ----------------------------------------------------------------------------------------------

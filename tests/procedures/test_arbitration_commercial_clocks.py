@@ -62,7 +62,7 @@ def test_both_versions_are_one_service_to_the_outside() -> None:
 
 def test_six_months_become_three() -> None:
     assert [str(table.clock("set_aside").limit) for table in (OLD, NEW)] == ["6个月", "3个月"]
-    assert [table.clock("set_aside").confidence for table in (OLD, NEW)] == ["S", "S2"]
+    assert [table.clock("set_aside").confidence for table in (OLD, NEW)] == ["S", "S"]
 
 
 def test_a_case_keeps_its_law_for_life(town: Town) -> None:

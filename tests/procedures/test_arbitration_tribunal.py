@@ -63,6 +63,17 @@ def test_an_objection_to_the_agreement_stops_the_hearing_until_it_is_decided(for
     assert formed.state == "hearing"
 
 
+def test_the_tribunal_too_may_rule_on_the_agreement_in_its_own_name(formed: Commercial) -> None:
+    formed.take("object_to_agreement", data={"side": "respondent", **REASON})
+    for role, decided_by in ((ARBITRATOR, "institution"), (SECRETARY, "tribunal")):
+        with pytest.raises(Missing, match="由仲裁庭决定的"):
+            formed.take("agreement_stands", role, {"decided_by": decided_by, **REASON})
+    formed.take("agreement_stands", ARBITRATOR, {"decided_by": "tribunal", **REASON})
+    body = formed.letter("arbitration_agreement_stands")
+    assert "决定由仲裁庭作出" in body
+    assert "第三十一条" in body
+
+
 def test_no_award_is_made_while_the_agreement_is_in_doubt(formed: Commercial) -> None:
     formed.announce(mode="documents")
     formed.take("object_to_agreement", data={"side": "respondent", **REASON})

@@ -266,9 +266,9 @@ def test_the_filing_is_decided_within_fifteen_working_days_without_the_wait_for_
 def test_the_opinion_runs_from_the_oldest_open_question(autumn: Counsel) -> None:
     autumn.accepted(ends_on=date(2027, 12, 31))
     autumn.ask(on=on(9, 29))
-    assert autumn.due("opinion") == date(2026, 10, 12)
+    assert autumn.due("opinion") == date(2026, 10, 14)
     autumn.ask(on=on(10, 9), title="另一件")
-    assert autumn.due("opinion") == date(2026, 10, 12)
+    assert autumn.due("opinion") == date(2026, 10, 14)
     autumn.take("give_one_opinion", LAWYER, {**OPINION, "question_number": 1}, on=on(10, 9))
     assert autumn.clock("opinion").condition == "running"
     autumn.take("give_opinion", LAWYER, {**OPINION, "question_number": 2}, on=on(10, 12, 17))

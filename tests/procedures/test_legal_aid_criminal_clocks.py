@@ -260,6 +260,19 @@ def test_notice_three_working_days_ahead_is_counted_back_over_the_holidays(duty:
     duty.at = on(9, 29)
     duty.notice(help_on=date(2026, 10, 12))
     assert duty.case.facts["duty"]["notice_due"] == "2026-10-08"
+    reading = duty.clock("help_notice")
+    assert (reading.due_on, reading.condition) == (date(2026, 10, 8), "met")
+    assert "10月10日（周六）因国庆节调休上班，算工作日。" in reading.explain()
+
+
+@pytest.mark.parametrize(("step", "condition"), [("register_notice", "missed"), ("register_urgent_notice", None)])
+def test_short_notice_of_help_is_on_the_record_unless_it_is_exempt(
+    duty: Duty, step: str, condition: str | None
+) -> None:
+    duty.at = on(10, 9)
+    exempt = {"reason": "fast_track"} if step == "register_urgent_notice" else {}
+    duty.notice(step, help_on=date(2026, 10, 12), **exempt)
+    assert {one.name: one.condition for one in duty.case.clocks.all()}.get("help_notice") == condition
 
 
 # --- LA06 to LA12 as in civil aid ---------------------------------------------------------------------------------
@@ -307,9 +320,9 @@ def test_an_agreement_on_application_is_signed_within_five_days_not_counting_the
 
 
 def test_every_clock_of_the_catalogue_is_in_a_table() -> None:
-    """LA13 is a warning counted back from the hearing, LA16 is the complaint's own table."""
+    """LA16 is the complaint's own table."""
     ids = {clock.id for table in TABLES for clock in table.clocks}
-    assert ids >= {f"LA{number:02d}" for number in range(1, 16) if number != 13}
+    assert ids >= {f"LA{number:02d}" for number in range(1, 16)}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

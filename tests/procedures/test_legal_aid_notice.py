@@ -156,11 +156,23 @@ def test_papers_less_than_fifteen_days_before_the_hearing_are_a_warning(
 
 
 def test_a_summary_trial_has_no_such_fifteen_days(assigned: Notice) -> None:
-    data = {"hearing_on": assigned.today + timedelta(days=3), "papers_on": assigned.today, "is_simplified": True}
-    assigned.take("set_hearing", data=data)
-    assert assigned.case.facts["hearing"]["papers_were_late"] is False
-    with pytest.raises(NotFromHere):
-        assigned.take("remind_court", data={"request": "请求延期开庭。"})
+    assigned.take("set_summary_hearing", data={"hearing_on": assigned.today + timedelta(days=3)})
+    for step, data in (("remind_court", {"request": "请求延期开庭。"}), ("papers_came", {"papers_on": assigned.today})):
+        with pytest.raises(NotFromHere):
+            assigned.take(step, data=data)
+
+
+def test_the_court_is_reminded_of_papers_that_have_not_come(assigned: Notice) -> None:
+    hearing_on = assigned.today + timedelta(days=15)
+    assigned.take("set_hearing", data={"hearing_on": hearing_on})
+    assert "remind_court" not in offered(assigned)
+    assigned.take("remind_court", data={"request": "请尽快送来起诉书副本。"}, after=1)
+    assert "至今没有送到" in assigned.letter("legal_aid_notice_short")
+    with pytest.raises(Missing, match="开庭日期早于"):
+        assigned.take("papers_came", data={"papers_on": hearing_on + timedelta(days=1)}, after=16)
+    assigned.take("papers_came", data={"papers_on": hearing_on})
+    with pytest.raises(NotFromHere, match="没有还没收到"):
+        assigned.take("papers_came", data={"papers_on": hearing_on})
 
 
 # --- who is appointed ---------------------------------------------------------------------------------------------

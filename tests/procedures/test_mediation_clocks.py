@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from santai.casework.access import steps_open_to
 from santai.casework.models import Parameter
 from santai.casework.periodic import take_timed_steps
 from santai.casework.refusals import Missing, NotFromHere
@@ -77,6 +78,15 @@ def test_both_sides_may_lengthen_the_talks_more_than_once(town: Town) -> None:
     assert "2026年11月2日" in story.letter("mediation_extended")
     story.take("extend", HEAD, data={**MONTH, "amount": 2}, on=on(10, 30))
     assert story.clock("mediation").due_on == date(2027, 1, 1) + timedelta(days=3)
+
+
+def test_what_the_table_lets_be_lengthened_eight_times_is_not_offered_a_ninth(town: Town) -> None:
+    story = at_the_table(town, on(9, 1))
+    for _ in range(8):
+        story.take("extend", HEAD, data=MONTH, on=on(9, 28))
+    assert "extend" not in {step.name for step in steps_open_to(story.case, story.actor(HEAD), at=story.at)}
+    with pytest.raises(NotFromHere, match="已经延长过8次"):
+        story.take("extend", HEAD, data=MONTH)
 
 
 @pytest.mark.parametrize("lacking", ["applicant_agrees", "other_agrees", "reason", "amount"])

@@ -260,7 +260,7 @@ def test_recusal_is_answered_by_the_office_with_another_notary_or_a_reason(story
     story.take("replace_notary", DIRECTOR, {**replace, "handler": story.colleague.pk})
     assert story.case.handler == story.colleague
     with pytest.raises(NotYou):
-        story.take("tell_meaning", NOTARY, TOLD, Doc.MEETING_RECORD)
+        story.take("tell_meaning", NOTARY, TOLD, Doc.NOTARY_RECORD)
 
 
 def test_a_notary_of_another_office_does_not_take_over(story: Notarization) -> None:

@@ -61,10 +61,10 @@ def test_two_different_persons_of_the_office_go(story: Evidence) -> None:
 def test_nothing_is_recorded_without_an_agreed_visit_or_without_media(story: Evidence) -> None:
     story.apply().accept()
     with pytest.raises(NotFromHere, match="约定"):
-        story.take("record_acts", NOTARY, story.on_site(), Doc.MEETING_RECORD, Doc.RECORDING)
+        story.take("record_acts", NOTARY, story.on_site(), Doc.NOTARY_RECORD, Doc.RECORDING)
     story.take("plan_visit", NOTARY, story.plan())
     with pytest.raises(Missing, match="录音录像"):
-        story.take("record_acts", NOTARY, story.on_site(), Doc.MEETING_RECORD)
+        story.take("record_acts", NOTARY, story.on_site(), Doc.NOTARY_RECORD)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_the_minutes_of_the_record_are_possible_ones(story: Evidence, began: str
     story.planned().at += timedelta(hours=2)
     data = story.on_site(began=began, ended=ended)
     with pytest.raises(Missing, match=words):
-        story.take("record_acts", NOTARY, data, Doc.MEETING_RECORD, Doc.RECORDING)
+        story.take("record_acts", NOTARY, data, Doc.NOTARY_RECORD, Doc.RECORDING)
 
 
 @pytest.mark.parametrize("lacking", ["clean_device", "notary_there", "record", "present"])
@@ -84,7 +84,7 @@ def test_a_record_without_clean_device_notary_or_words_is_none(story: Evidence, 
     story.planned().at += timedelta(hours=2)
     data = story.on_site(**{lacking: ""})
     with pytest.raises(Missing) as refusal:
-        story.take("record_acts", NOTARY, data, Doc.MEETING_RECORD, Doc.RECORDING)
+        story.take("record_acts", NOTARY, data, Doc.NOTARY_RECORD, Doc.RECORDING)
     assert set(refusal.value.fields) == {lacking}
 
 
@@ -113,7 +113,10 @@ def test_a_second_visit_needs_a_second_seal(story: Evidence) -> None:
     story.recorded().sealed().told()
     story.take("plan_visit", NOTARY, story.plan())
     story.at += timedelta(hours=1)
-    story.take("record_acts", NOTARY, story.on_site(), Doc.RECORDING)
+    for lacking, given in (("录音录像", Doc.NOTARY_RECORD), ("笔录", Doc.RECORDING)):
+        with pytest.raises(Missing, match=f"{lacking}.*以前交来的不算"):
+            story.take("record_acts", NOTARY, story.on_site(), given)
+    story.take("record_acts", NOTARY, story.on_site(), Doc.NOTARY_RECORD, Doc.RECORDING)
     with pytest.raises(NotFromHere, match="封存"):
         story.approved()
     assert len(story.case.facts["acts"]) == 2
@@ -124,7 +127,7 @@ def test_a_visit_that_fails_is_told_and_planned_again(story: Evidence, reason: s
     story.planned().take("break_off", NOTARY, {"reason": reason, **REASON})
     assert REASON["explanation"] in story.case.log.latest("number").told
     with pytest.raises(NotFromHere):
-        story.take("record_acts", NOTARY, story.on_site(), Doc.MEETING_RECORD, Doc.RECORDING)
+        story.take("record_acts", NOTARY, story.on_site(), Doc.NOTARY_RECORD, Doc.RECORDING)
     story.take("plan_visit", NOTARY, story.plan())
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from santai.casework.actions import attach_documents
 from santai.casework.models import Parameter
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.documents.models import DocumentKind as Doc
@@ -14,7 +15,7 @@ from santai.procedures.forms.notarization import DECLINE_GROUNDS
 from santai.procedures.rules.notarization_items import ITEMS
 from santai.trust.roles import Role
 from santai.workdays.imports import import_package_years
-from tests.factories import Town
+from tests.factories import Town, make_file
 from tests.procedures.notarization_special_story import DIRECTOR, MOMENT, NOTARY, REASON, Overseas
 from tests.procedures.notarization_story import DECLINE, FILED, Notarization, on
 
@@ -79,7 +80,12 @@ def test_a_statement_about_property_belongs_to_an_open_domestic_case(story: Over
     story.held(**disposing, linked=linked).approved()
     with pytest.raises(Missing, match="纸质原件"):
         story.certified()
-    story.take("receive_original", NOTARY, {"received_on": story.today, "same": True}, Doc.MATTER_PROOF)
+    story.at += timedelta(days=1)
+    original = {"received_on": story.today, "same": True}
+    with pytest.raises(Missing, match="以前交来的不算"):
+        story.take("receive_original", NOTARY, original)
+    assert Doc.MATTER_PROOF in set(story.case.documents.values_list("kind", flat=True))
+    story.take("receive_original", NOTARY, original, Doc.MATTER_PROOF)
     story.certified()
     assert story.state == "issued"
 
@@ -96,7 +102,7 @@ def test_nobody_talks_before_it_is_certain_who_talks(story: Overseas) -> None:
         story.take("check_identity", NOTARY, story.IDENTITY)
     story.book(5)
     with pytest.raises(NotFromHere, match="核对本人身份"):
-        story.take("hold_video", NOTARY, story.video(), Doc.RECORDING, Doc.MEETING_RECORD)
+        story.take("hold_video", NOTARY, story.video(), Doc.RECORDING, Doc.NOTARY_RECORD)
     with pytest.raises(NotFromHere, match="视频谈话"):
         story.approved()
 
@@ -114,10 +120,10 @@ def test_a_talk_without_recording_or_signature_is_none(story: Overseas, lacking:
     story.booked().at += timedelta(hours=6)
     story.take("check_identity", NOTARY, story.IDENTITY)
     with pytest.raises(Missing) as refusal:
-        story.take("hold_video", NOTARY, story.video(**{lacking: ""}), Doc.RECORDING, Doc.MEETING_RECORD)
+        story.take("hold_video", NOTARY, story.video(**{lacking: ""}), Doc.RECORDING, Doc.NOTARY_RECORD)
     assert set(refusal.value.fields) == {lacking}
     with pytest.raises(Missing, match="录音录像"):
-        story.take("hold_video", NOTARY, story.video(), Doc.MEETING_RECORD)
+        story.take("hold_video", NOTARY, story.video(), Doc.NOTARY_RECORD)
 
 
 def test_a_video_is_booked_ahead_and_ends_by_now(story: Overseas) -> None:
@@ -128,7 +134,25 @@ def test_a_video_is_booked_ahead_and_ends_by_now(story: Overseas) -> None:
     story.book(1)
     story.take("check_identity", NOTARY, story.IDENTITY)
     with pytest.raises(Missing, match="还没有到"):
-        story.take("hold_video", NOTARY, story.video(ended=ahead), Doc.RECORDING, Doc.MEETING_RECORD)
+        story.take("hold_video", NOTARY, story.video(ended=ahead), Doc.RECORDING, Doc.NOTARY_RECORD)
+
+
+def test_the_original_may_come_before_its_receipt_is_recorded(story: Overseas) -> None:
+    linked = Notarization(story.town, story.at).case.code
+    story.held(item="statement", disposes=True, linked=linked).at += timedelta(days=1)
+    attach_documents(story.case, [(make_file(), Doc.MATTER_PROOF)], actor=story.citizen, at=story.at)
+    story.at += timedelta(days=1)
+    story.take("receive_original", NOTARY, {"received_on": story.today, "same": True})
+    assert story.case.log.latest("number").step == "receive_original"
+
+
+def test_each_video_has_its_own_recording(story: Overseas) -> None:
+    story.booked().take("not_identified", NOTARY, {"reason": "connection", **REASON}, Doc.RECORDING)
+    story.book(5)
+    story.at += timedelta(hours=6)
+    story.take("check_identity", NOTARY, story.IDENTITY)
+    with pytest.raises(Missing, match="录音录像、照片（要这一次的"):
+        story.take("hold_video", NOTARY, story.video(), Doc.NOTARY_RECORD)
 
 
 @pytest.mark.parametrize("ground", [key for key, _ in forms.VIDEO_GROUNDS])

@@ -118,7 +118,7 @@ def test_a_will_needs_the_second_person_the_recording_and_the_signature(will: Wi
 def test_without_record_and_recording_no_will_is_made_and_none_is_made_tomorrow(will: Will) -> None:
     will.accepted().able()
     with pytest.raises(Missing, match="录音录像"):
-        will.take("make_will", NOTARY, {}, Doc.MEETING_RECORD)
+        will.take("make_will", NOTARY, {}, Doc.NOTARY_RECORD)
     with pytest.raises(Missing, match="不能晚于今天"):
         will.made(made_on=will.today + timedelta(days=1))
 
@@ -187,7 +187,9 @@ def test_the_testator_revokes_in_person_and_gets_it_in_writing(will: Will) -> No
     data = {"declared_on": will.today, "second_name": "赵公证", "able": True, "new_will": True}
     with pytest.raises(NotYou):
         will.take("revoke_will", Role.APPLICANT, data)
-    will.take("revoke_will", NOTARY, data, Doc.MEETING_RECORD, Doc.RECORDING)
+    with pytest.raises(Missing, match="录音录像.*以前交来的不算"):
+        will.take("revoke_will", NOTARY, data, Doc.NOTARY_RECORD)
+    will.take("revoke_will", NOTARY, data, Doc.NOTARY_RECORD, Doc.RECORDING)
     assert will.state == "revoked"
     assert "另立" in will.letter("notarization_will_revoked")
     assert "公证协会" in will.letter("notarization_will_revoked")
@@ -197,7 +199,7 @@ def test_a_revocation_before_the_will_is_a_mistake(will: Will) -> None:
     will.delivered()
     data = {"declared_on": will.today - timedelta(days=400), "second_name": "赵公证", "able": True}
     with pytest.raises(Missing, match="早于立遗嘱"):
-        will.take("revoke_will", NOTARY, data, Doc.MEETING_RECORD, Doc.RECORDING)
+        will.take("revoke_will", NOTARY, data, Doc.NOTARY_RECORD, Doc.RECORDING)
 
 
 def test_a_will_is_registered_once(will: Will) -> None:

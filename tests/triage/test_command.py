@@ -14,7 +14,7 @@ def run(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-def test_each_question_gets_three_labels_under_its_id(tmp_path: Path) -> None:
+def test_each_question_gets_its_labels_under_its_id(tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl"
     rows = [
         {"id": "a", "question": "老板拖欠工资", "scheme": "matter24"},
@@ -28,7 +28,7 @@ def test_each_question_gets_three_labels_under_its_id(tmp_path: Path) -> None:
     assert [answer["id"] for answer in answers] == ["a", "b"]
     assert answers[0]["labels"][0] == "劳动纠纷"  # type: ignore[index]
     assert answers[1]["labels"][0] == "综合咨询"  # type: ignore[index]
-    assert all(len(set(answer["labels"])) == 3 for answer in answers)  # type: ignore[call-overload]
+    assert all(len(set(answer["labels"])) == 5 for answer in answers)  # type: ignore[call-overload]
 
 
 @pytest.mark.parametrize("line", ["not json", "[]", '{"id": "a"}', "3"])
@@ -43,3 +43,12 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="请检查路径"):
         run(tmp_path / "none.jsonl")
+
+
+@pytest.mark.parametrize(("text", "told"), [(None, "--questions"), ("{}", "第 1 行"), ("", "两种以上")])
+def test_the_bench_says_what_it_needs(tmp_path: Path, text: str | None, told: str) -> None:
+    path = tmp_path / "judged.jsonl"
+    path.write_text(text or "", encoding="utf-8")
+
+    with pytest.raises(CommandError, match=told):
+        call_command("bench", "triage", questions=None if text is None else path, stdout=StringIO())

@@ -7,8 +7,8 @@ from django.test import Client
 
 from santai.trust.roles import Role
 from tests import factories
+from tests.web.route_table import TABLE
 from tests.web.staff_pages import at_desk
-from tests.web.test_permissions import TABLE
 
 pytestmark = pytest.mark.django_db
 PLAIN = sorted(f"/{route}" for route, row in TABLE.items() if "<" not in route and row.method == "GET")
@@ -38,7 +38,7 @@ def test_a_path_with_a_nul_is_not_found(client: Client, path: str):
     assert client.get(path).status_code == 404
 
 
-def test_a_query_with_a_nul_is_read_as_a_space(town: factories.Town):
+def test_a_query_with_a_nul_is_read_without_it(town: factories.Town):
     roles = (Role.COUNTER_CLERK, Role.LEGAL_AID_DIRECTOR, Role.SUPERVISOR, Role.SYSTEM_ADMIN)
     staff = [Client(), *(at_desk(town.staff[role]) for role in roles)]
     for client in staff:

@@ -32,6 +32,7 @@ PUBLIC = {
     "GET /api/v1/verify/letters/{mark}",
     "POST /api/v1/triage",
     "GET /api/v1/knowledge/search",
+    "GET /api/v1/knowledge/entries/{slug}",
     "GET /api/v1/checkpoints",
     "GET /api/v1/checkpoints/latest",
     "GET /api/v1/checkpoints/consistency",
@@ -43,8 +44,10 @@ SAMPLE = {
     "step": "claim",
     "name": "work_order",
     "party_id": "1",
+    "person": "1",
     "number": "x",
     "mark": "0" * 16,
+    "slug": "unpaid-wages",
 }
 
 

@@ -74,6 +74,31 @@ def test_a_group_of_choices_is_one_field_with_one_legend() -> None:
     assert page.count("checked") == 1
 
 
+class Refusing(forms.Form):
+    reason = forms.ChoiceField(label="理由", choices=[("late", "过期"), ("other", "不属于本机构")])
+    kind = forms.ChoiceField(label="类别", choices=[("a", "甲"), ("b", "乙")], initial="b")
+    place = forms.CharField(label="地方", widget=forms.Select(choices=[("哈尔滨", [("1", "道里区")])]))
+
+
+def test_a_list_of_reasons_starts_with_none_chosen() -> None:
+    page = drawn("{% field form.reason %}{% field form.place %}", form=Refusing())
+    assert page.count('<option value="" selected>请选择</option>') == 2
+    assert page.count("selected") == 2
+
+
+def test_what_was_chosen_or_is_proposed_stays_chosen() -> None:
+    sent = Refusing({"reason": "other", "kind": "a", "place": "1"})
+    assert "请选择" not in drawn("{% field form.reason %}{% field form.kind %}{% field form.place %}", form=sent)
+    assert "请选择" not in drawn("{% field form.kind %}", form=Refusing())
+
+
+def test_a_list_sent_without_a_choice_is_told_and_still_empty() -> None:
+    sent = Refusing({"reason": "", "kind": "a", "place": "1"})
+    page = drawn("{% field form.reason %}", form=sent)
+    assert "has-fault" in page
+    assert '<option value="" selected>' in page
+
+
 def test_a_value_is_kept_and_escaped() -> None:
     page = drawn("{% field form.name %}", form=Sample({"name": '"><script>x</script>'}))
     assert "<script>" not in page

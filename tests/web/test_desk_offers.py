@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,8 +13,9 @@ from santai.trust.actors import Actor
 from santai.trust.models import User
 from santai.trust.roles import Role
 from santai.web.desk.offers import offers_for
-from tests.factories import Town, make_case, make_party
+from tests.factories import Town, make_case, make_party, make_staff
 from tests.procedures.enforcement_story import OFFICER, OPINION, Enforcement, on
+from tests.procedures.notarization_special_story import NOTARY, Will
 from tests.web.staff_pages import case_in_hand, earlier
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,33 @@ def test_where_nothing_leads_on_the_first_own_step_stands_out(town: Town) -> Non
     story = Enforcement(town, on(3, 2))
     assert main_of(story.case, story.head, story.at) == "assign_officers"
     assert main_of(story.case, story.lead, story.at) == "record"
+
+
+def mains_of(will: Will, user: User) -> list[str]:
+    offers = offers_for(will.case, Actor.staff(User.objects.get(pk=user.pk)), at=will.at)
+    return [offer.step.name for offer in offers if offer.is_main]
+
+
+def test_of_a_kept_will_nothing_stands_out_until_something_is_asked(town: Town, monday: datetime) -> None:
+    will = Will(town, monday)
+    will.delivered()
+    for user in (will.notary, will.director):
+        assert mains_of(will, user) == ["register_will"]
+    will.take("register_will", NOTARY, {"registered_on": will.today, "number": "2026-8"})
+    for user in (will.notary, will.director):
+        assert mains_of(will, user) == []
+    will.take("ask_revocation", Role.APPLICANT, after=3)
+    for user in (will.notary, will.director):
+        assert mains_of(will, user) == ["revoke_will"]
+
+
+def test_a_wish_to_revoke_comes_before_the_register(town: Town, monday: datetime) -> None:
+    will = Will(town, monday)
+    will.delivered().take("ask_revocation", Role.APPLICANT, after=1)
+    assert mains_of(will, will.notary) == ["revoke_will"]
+
+
+def test_the_head_of_an_office_is_not_led_to_take_a_case_from_whoever_has_it(town: Town) -> None:
+    case = case_in_hand(town)
+    director = make_staff(Role.LEGAL_AID_DIRECTOR, town.firm)
+    assert main_of(case, director) == "finish"

@@ -100,3 +100,16 @@ class DossierExport(KeptForever):
 
     def __str__(self) -> str:
         return self.number
+
+
+class BoundFile(models.Model):
+    """The case file (卷宗) of a closed case as one PDF, sealed, so that opening it takes no time. Made anew when
+    something was added to the case since (`standing`); `sealed` is empty when it cannot be bound or is too large."""
+
+    case = models.OneToOneField("casework.Case", on_delete=models.CASCADE, related_name="bound_file")
+    standing = models.CharField(max_length=80)
+    sealed = models.BinaryField(null=True, blank=True)
+    bound_at = models.DateTimeField("装订时间")
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.standing}"

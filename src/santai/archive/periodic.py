@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from santai.archive.bound_files import bind_closed
 from santai.archive.transparency.growing import grow, take_checkpoint
 from santai.casework.actions import take_step
 from santai.casework.models import Case
@@ -12,6 +13,7 @@ from santai.notices.periodic import every
 from santai.trust.actors import SYSTEM
 
 AT_ONCE = 200
+FILES_AT_ONCE = 20
 
 
 @every(minutes=60)
@@ -26,6 +28,12 @@ def archive_rated(*, at: datetime) -> int:
             continue
         archived += 1
     return archived
+
+
+@every(minutes=5)
+def bind_closed_files(*, at: datetime) -> int:
+    """Whoever opens the file of a closed case does not wait until it is bound."""
+    return bind_closed(at=at, most=FILES_AT_ONCE)
 
 
 @every(hours=1)

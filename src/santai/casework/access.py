@@ -7,10 +7,12 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from santai.casework.extensions import may_lengthen
 from santai.casework.kernel import Attempt, Procedure, Step, get_procedure
 from santai.casework.models import Case, CaseDocument, LogEntry
 from santai.casework.refusals import NotFromHere
 from santai.casework.sealed import is_sealed, note_look, openable_by, opens
+from santai.casework.tribunals import seated
 from santai.documents.records import INTERNAL
 from santai.people.models import Contact
 from santai.trust.actors import Actor, Channel
@@ -41,6 +43,8 @@ def _within_reach(membership: Membership) -> Q | None:
     if reach is Reach.HOLDER:
         unclaimed = Q(organisation_id=membership.organisation_id, handler__isnull=True)
         return unclaimed | Q(handler_id=membership.user_id)
+    if reach is Reach.TRIBUNAL:
+        return Q(handler_id=membership.user_id)
     return None
 
 
@@ -55,7 +59,7 @@ def cases_for(actor: Actor, *, at: datetime | None = None) -> QuerySet[Case]:
         reaches.append(Q(applicant_id__in=spoken_with))
     if not reaches:
         return Case.objects.none()
-    visible = Q()
+    visible = seated(actor.user, memberships) or Q()
     for reach in reaches:
         visible |= reach
     return Case.objects.filter(visible & openable_by(actor.user, memberships))
@@ -78,7 +82,7 @@ def _covers(membership: Membership, case: Case) -> bool:
     if reach is Reach.REGION:
         return case.region.startswith(membership.organisation.region_id)
     if case.handler_id == membership.user_id:
-        return reach in {Reach.ORGANISATION, Reach.HOLDER}
+        return reach in {Reach.ORGANISATION, Reach.HOLDER, Reach.TRIBUNAL}
     if reach is Reach.ORGANISATION:
         return case.organisation_id == membership.organisation_id
     if reach is Reach.HOLDER:
@@ -87,7 +91,8 @@ def _covers(membership: Membership, case: Case) -> bool:
 
 
 def roles_on(case: Case, actor: Actor, *, at: datetime | None = None) -> frozenset[Role]:
-    """The roles in which the actor stands to this case."""
+    """The roles in which the actor stands to this case. A member of its tribunal who does not preside reads it and has
+    none: for the tribunal acts whoever has the case in hand."""
     if actor.user is None:
         if actor.party_id is None:
             return frozenset({Role.SYSTEM}) if actor.channel == Channel.SYSTEM else frozenset()
@@ -132,11 +137,16 @@ def steps_open_to(case: Case, actor: Actor, *, at: datetime | None = None) -> li
     return offered
 
 
-def _possible(attempt: Attempt) -> bool:
-    if attempt.step.when is None:
-        return True
-    try:
+def history_allows(attempt: Attempt) -> None:
+    """NotFromHere when what has happened in the case forbids the step, whatever is filled in."""
+    if attempt.step.when:
         attempt.step.when(attempt)
+    may_lengthen(procedure_of(attempt.case), attempt.step, attempt.log)
+
+
+def _possible(attempt: Attempt) -> bool:
+    try:
+        history_allows(attempt)
     except NotFromHere:
         return False
     return True

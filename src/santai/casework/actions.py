@@ -16,7 +16,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from santai.casework.access import log_of, procedure_of, roles_on
+from santai.casework.access import history_allows, log_of, procedure_of, roles_on
 from santai.casework.chain import digest_of, jsonable
 from santai.casework.clocks import ClockRow, Reading, next_due, stored_rows
 from santai.casework.codes import new_code
@@ -169,8 +169,7 @@ def _permitted(
     roles = roles_on(case, actor, at=at)
     step = table.check(name, state=case.state, roles=roles, documents=_kinds_on(case, papers, table.step(name)))
     role = min(step.allowed_roles & roles)
-    if step.when:
-        step.when(Attempt(case, log, step, actor, role, {}, at))
+    history_allows(Attempt(case, log, step, actor, role, {}, at))
     attempt = Attempt(case, log, step, actor, role, cleaned(step, data), at)
     if at < log[-1].at:
         raise NotFromHere("办理时间早于上一步的时间", todo="请核对时间后再办理。")

@@ -1,4 +1,4 @@
-"""Counting a limit forward: when it ends, given what happened on the way (民法典 200-204; 0 is never counted twice).
+"""Counting a limit: when it ends, given what happened on the way (民法典 200-204; 0 is never counted twice).
 
 Three ways of counting share one protocol: days (calendar or working), months and years, hours and seconds.
 - The day of the start is not counted. The last day moves over rest days, except for custody.
@@ -6,6 +6,7 @@ Three ways of counting share one protocol: days (calendar or working), months an
   was left goes on the day after. A limit never ends inside a pause: when its last day was the day of the pause, one day
   is left. Hours are paused to the instant.
 - Months and years end on the corresponding day; pauses push that day by the number of days not counted.
+What must be done so long before an event is counted back from the event, and moves back over rest days.
 """
 
 from __future__ import annotations
@@ -183,6 +184,8 @@ class Counted:
 
 def count_run(run: Run, clock: Clock, limit: Amount, calendar: Calendar) -> Counted:
     """Where a run leads under a limit. Once the limit has run out nothing that happens later revives it."""
+    if run.target is not None:
+        return _count_back(run.target, limit, calendar)
     count = start_count(run.started_at, clock, limit, calendar)
     open_pause: Pause | None = None
     ignored: list[Pause | Lengthening] = []
@@ -199,6 +202,12 @@ def count_run(run: Run, clock: Clock, limit: Amount, calendar: Calendar) -> Coun
     if open_pause is not None:
         return Counted(None, None, count.left_at(open_pause.at), count.is_certain(open_pause.at))
     return Counted(count.due_at().astimezone(UTC), count.last_day(), None, count.is_certain(), ignored)
+
+
+def _count_back(target: date, limit: Amount, calendar: Calendar) -> Counted:
+    last, by_date = latest_day_before(target, limit, calendar), _same_day_before(target, limit)
+    is_certain = calendar.knows_all(last, target if by_date is None else by_date)
+    return Counted(end_of(last).astimezone(UTC), by_date or last, None, is_certain)
 
 
 def start_count(start: datetime, clock: Clock, limit: Amount, calendar: Calendar) -> Count:
@@ -235,9 +244,14 @@ def latest_day_before(event_day: date, amount: Amount, calendar: Calendar) -> da
     """
     if amount.unit in EXACT:
         raise ValueError("hours before an event have a moment, not a day")
+    by_date = _same_day_before(event_day, amount)
+    return calendar.add_workdays(event_day, -amount.count) if by_date is None else calendar.roll_back(by_date)
+
+
+def _same_day_before(event_day: date, amount: Amount) -> date | None:
+    """Before any rest days; None for working days."""
     if amount.unit is Unit.WORKING_DAYS:
-        return calendar.add_workdays(event_day, -amount.count)
+        return None
     if amount.unit is Unit.CALENDAR_DAYS:
-        return calendar.roll_back(event_day - timedelta(days=amount.count))
-    months = amount.count * (12 if amount.unit is Unit.YEARS else 1)
-    return calendar.roll_back(add_months(event_day, -months))
+        return event_day - timedelta(days=amount.count)
+    return add_months(event_day, -amount.count * (12 if amount.unit is Unit.YEARS else 1))

@@ -52,6 +52,11 @@ class _Teller:
     def start(self) -> str:
         reading = self.reading
         began = reading.started_at
+        if reading.run.target is not None:
+            what = f"从{self._day(reading.run.target)}往前数，当天不计"
+            return (
+                f"{what}，只数工作日。" if reading.limit.unit is Unit.WORKING_DAYS else f"{what}，周末和节假日也计入。"
+            )
         what = f"从{self._moment(began)}“{self._step(reading.run.started_by)}”起算"
         if reading.limit.unit in EXACT:
             if reading.clock.from_next_hour:
@@ -104,6 +109,8 @@ class _Teller:
 
     def _counted_days(self) -> list[date]:
         reading = self.reading
+        if reading.run.target is not None and reading.due_on is not None:
+            return list(days_after(reading.due_on, reading.run.target - ONE_DAY))
         pauses = [c for c in reading.run.changes if isinstance(c, Pause) and c not in reading.counted.ignored]
         still = next((pause.at for pause in pauses if pause.resumed_at is None), reading.now)
         days = days_after(china_day(reading.started_at), reading.due_on or china_day(still))
@@ -125,6 +132,9 @@ class _Teller:
         elif last_day != due_on:
             name = self.reading.calendar.name_of(last_day)
             why = f"{name}放假" if name else "周末"
+            if self.reading.run.target is not None:
+                yield f"{self._day(last_day)}是{why}，提前到之前最后一个工作日{self._day(due_on)}。"
+                return
             yield f"最后一日{self._day(last_day)}是{why}，顺延到之后第一个工作日{self._day(due_on)}。"
 
     def end(self) -> Iterator[str]:

@@ -45,6 +45,8 @@ class Run:
     stopped_at: datetime | None = None
     stopped_by: str = ""
     paused: Pause | None = None
+    # The day of the event a limit is counted back from.
+    target: date | None = None
 
     @property
     def is_active(self) -> bool:
@@ -79,6 +81,9 @@ class _Walk:
         moved = entry.to_state != entry.from_state or entry.step in self.moving
         entered = entry.to_state if moved else ""
         self._stop(entry, entered)
+        if self.clock.before:
+            self._aim(entry, entered)
+            return
         self._pause_or_resume(entry, entered)
         self._start(entry, entered)
         self._lengthen(entry)
@@ -94,8 +99,21 @@ class _Walk:
 
     def _end(self, run: Run, entry: LogEntry) -> None:
         done_on = _moment_in(entry, self.clock.stop_field)
-        run.stopped_at = max(min(done_on, entry.at), run.started_at) if done_on else entry.at
+        # What is counted back may have been done before anybody knew the day of the event.
+        earliest = done_on if self.clock.before else run.started_at
+        run.stopped_at = max(min(done_on, entry.at), earliest) if done_on and earliest else entry.at
         run.stopped_by = entry.step
+
+    def _aim(self, entry: LogEntry, entered: str) -> None:
+        """The day of the event became known, or the event was put off."""
+        day = _moment_in(entry, self.clock.before)
+        if day is None or not self._is_start(entry, entered):
+            return
+        if self.run is None:
+            self.run = Run(_moment_in(entry, self.clock.start_field) or entry.at, entry.step)
+        self.run.target = china_day(day)
+        if self.clock.stop_field and _moment_in(entry, self.clock.stop_field):
+            self._end(self.run, entry)
 
     def _pause_or_resume(self, entry: LogEntry, entered: str) -> None:
         was_paused = bool(self.grounds)

@@ -81,13 +81,19 @@ def _clock_row(procedure: Procedure, clock: Clock) -> tuple[str, ...]:
         clock.id,
         clock.label,
         str(clock.limit),
-        _events(procedure, clock.runs_from, clock.runs_from_steps),
+        _events(procedure, clock.runs_from, clock.runs_from_steps) + _counted_back(procedure, clock),
         _events(procedure, clock.until, clock.until_steps),
         "；".join(part for part in (pauses, between) if part),
         extension,
         clock.basis,
         MARKS[clock.confidence],
     )
+
+
+def _counted_back(procedure: Procedure, clock: Clock) -> str:
+    forms = (step.form for step in procedure.steps if step.name in clock.runs_from_steps and step.form)
+    labels = (form.base_fields[clock.before].label for form in forms if clock.before in form.base_fields)
+    return next((f"，从“{label}”往前数" for label in labels), "")
 
 
 def _events(procedure: Procedure, states: Iterable[str], steps: Iterable[str]) -> str:

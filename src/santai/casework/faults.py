@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from santai.casework.terms import EXACT
 from santai.documents.models import DocumentKind
 from santai.trust.roles import Role
 
@@ -97,6 +98,8 @@ def _clock_faults(procedure: Procedure, clock: Clock) -> list[str]:
         faults.append(f"clock {clock.name} never stops")
     if clock.limit.count <= 0:
         faults.append(f"clock {clock.name} has no length")
+    if clock.before and (clock.extension or clock.paused_in or clock.paused_between or clock.limit.unit in EXACT):
+        faults.append(f"clock {clock.name} is counted back in days: nothing pauses or lengthens it")
     return faults
 
 
@@ -104,7 +107,10 @@ def _field_faults(procedure: Procedure, clock: Clock) -> list[str]:
     """A field that no form of the steps concerned has would silently never count."""
     starts = [s for s in procedure.steps if s.name in clock.runs_from_steps or s.target in clock.runs_from]
     stops = [s for s in procedure.steps if s.name in clock.until_steps or s.target in clock.until | procedure.final]
-    asked = ((clock.start_field, starts), (clock.limit_field, starts), (clock.stop_field, stops))
+    asked = (
+        *((name, starts) for name in (clock.start_field, clock.limit_field, clock.before)),
+        (clock.stop_field, stops),
+    )
     return [
         f"clock {clock.name}: no form has the field {field}"
         for field, steps in asked

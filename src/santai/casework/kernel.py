@@ -75,7 +75,8 @@ class Step:
     limits are still running, such as the end of a term: every case where it leads on is asked once a day. `fills`
     returns what the system fills in when it takes a step with a form by itself. `part=True` is one part of a
     questionnaire: once filled in it stands behind the others, and its form shows what was filled in. `begins_with`
-    names the fact with which the form is filled in beforehand: what was proposed, for whoever decides.
+    names the fact with which the form is filled in beforehand: what was proposed, for whoever decides. `either=True`:
+    staff who take it act for themselves, as the applicant would; else they take down what the applicant does.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Step:
     fills: Changes | None = None
     part: bool = False
     begins_with: str = ""
+    either: bool = False
 
     @property
     def sources(self) -> frozenset[str]:

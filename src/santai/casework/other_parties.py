@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from santai.casework.kernel import OPENING, Procedure
 from santai.casework.models import Case, CaseParty, LogEntry
@@ -95,6 +96,13 @@ def _latest(rows: Iterable[CaseParty]) -> Iterator[CaseParty]:
     kept = list(rows)
     newest = {(row.case_id, row.field): row.number for row in sorted(kept, key=lambda row: row.number)}
     return (row for row in kept if row.number == newest[row.case_id, row.field])
+
+
+def against(case: Case) -> QuerySet[CaseParty]:
+    """Whom this case and those that came of it name against its applicant, as last named; one query, not yet made."""
+    later = CaseParty.objects.filter(case=OuterRef("case"), field=OuterRef("field"), number__gt=OuterRef("number"))
+    ours = Q(case=case) | Q(case__parent=case, case__applicant=case.applicant_id)
+    return CaseParty.objects.filter(ours, ~Exists(later), side__in=AGAINST).exclude(name_index="")
 
 
 def name_indexes(*names: str) -> set[str]:

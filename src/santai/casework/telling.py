@@ -111,8 +111,9 @@ def _staff_told(step: Step, case: Case) -> set[int]:
 def _colleagues_told(case: Case) -> set[int]:
     """Nothing is announced to colleagues who may not open it: a sealed file, or a case somebody else has in hand."""
     roles = procedure_of(case).sealed_for or CASEWORKERS
-    here = members_in_charge(roles, organisation_id=case.organisation_id)
     if case.handler_id is None:
-        return here
-    seeing_all = {role for role in roles if ROLES[role].reach is not Reach.HOLDER}
+        seeing = {role for role in roles if ROLES[role].reach is not Reach.TRIBUNAL}
+        return members_in_charge(seeing, organisation_id=case.organisation_id)
+    here = members_in_charge(roles, organisation_id=case.organisation_id)
+    seeing_all = {role for role in roles if ROLES[role].reach not in {Reach.HOLDER, Reach.TRIBUNAL}}
     return members_in_charge(seeing_all, organisation_id=case.organisation_id) | (here & {case.handler_id})

@@ -101,6 +101,10 @@ class Clock:
     postmark), where that is not the moment the step was recorded; `stop_field` likewise names the day on which the act
     that stops the clock was done. `limit_field` names the form field of the starting step that holds another count, in
     the limit's unit, which the law lets the parties agree.
+    `before` makes a clock that is counted back: it names the form field of the starting step that holds the day of an
+    event (a hearing), and the last day is the last working day at least `limit` before it. It runs once that day is
+    known; when the event is put off, a later start with the field moves its end. Nothing pauses or lengthens it, and a
+    start that already holds `stop_field` ends it on that day.
     """
 
     name: str
@@ -122,4 +126,5 @@ class Clock:
     start_field: str = ""
     stop_field: str = ""
     limit_field: str = ""
+    before: str = ""
     confidence: Confidence = Confidence.S

@@ -10,6 +10,7 @@ from santai.casework.access import log_of, procedure_of
 from santai.casework.family import family
 from santai.casework.kernel import OPENING, Procedure, Step
 from santai.casework.models import Case, LogEntry
+from santai.casework.state_words import state_words
 from santai.casework.veiled import open_sentence
 from santai.casework.wording import described
 from santai.trust.actors import Actor, Channel
@@ -98,6 +99,6 @@ def summary(case: Case) -> dict[str, Any]:
         "procedure_label": table.label,
         "stage": table.stage_of(case.state),
         "state": case.state,
-        "state_label": table.state_label(case.state),
+        "state_label": state_words(case),
         "version": case.version,
     }

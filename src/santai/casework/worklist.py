@@ -15,6 +15,7 @@ from django.utils import timezone
 from santai.casework.access import cases_for, in_region
 from santai.casework.models import Case
 from santai.casework.sealed import open_files
+from santai.casework.tribunals import seated
 from santai.people.models import SpecialGroup
 from santai.trust.actors import Actor
 from santai.trust.memberships import current_memberships
@@ -69,9 +70,10 @@ def scoped(actor: Actor, scope: str, *, at: datetime | None = None) -> QuerySet[
     """The cases of one tab, never more than the actor may see."""
     if actor.user is None:
         return Case.objects.none()
-    if scope == "mine":
-        return cases_for(actor, at=at).filter(handler=actor.user)
     memberships = current_memberships(actor.user)
+    if scope == "mine":
+        sits = seated(actor.user, memberships) or Q()
+        return cases_for(actor, at=at).filter(Q(handler=actor.user) | sits)
     if scope == "organisation":
         return cases_for(actor, at=at).filter(organisation_id__in={m.organisation_id for m in memberships})
     prefixes = {m.organisation.region_id for m in memberships if ROLES[Role(m.role)].reach is Reach.REGION}

@@ -54,6 +54,12 @@ class Environment(BaseSettings):
         True, description="Read pictures of identity cards in the worker and suggest what they say; false reads none."
     )
     text_limit: int = Field(10_000, description="Longest description of a need, in characters.")
+    triage_sure: float = Field(
+        0.4,
+        ge=0,
+        le=1,
+        description="Least confidence of triage with which a need is dispatched without a person looking at its matter.",
+    )
     public_rate: str = Field(
         "30/m", description="How often one address may post to a public page (django-ratelimit notation)."
     )
@@ -68,6 +74,13 @@ class Environment(BaseSettings):
         "",
         description="Secret with which the telephone system tells that a call rings (POST /hotline/ring); empty means it is not connected.",
     )
+    model_url: str = Field(
+        "",
+        description="Base address of a service that speaks the OpenAI chat protocol (…/v1); empty: answers are not written by a model.",
+    )
+    model_name: str = Field("", description="The model to ask there.")
+    model_key: str = Field("", description="Its key, when it wants one.")
+    model_seconds: float = Field(8.0, description="How long to wait for it before the page is shown without.")
     live_streams: int = Field(12, description="Most live update streams one server process holds open; the rest poll.")
     log_level: str = Field("INFO", description="Least severe message written to the log.")
 

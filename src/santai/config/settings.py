@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "santai.notices",
     "santai.casework",
     "santai.triage",
+    "santai.guidance",
     "santai.dispatch",
     "santai.evaluation",
     "santai.archive",

@@ -15,11 +15,12 @@ from santai.demo.province import build_province
 from santai.demo.requests import build_requests
 from santai.demo.staged.choice import showings
 from santai.knowledge.building import take_in
+from santai.knowledge.entries.imports import import_entries
 from santai.knowledge.sources import package
 from santai.workdays.imports import import_package_years
 
 # How much of the bar a stage takes, in requests.
-STAGE_SIZES = {"建表": 100, "节假日": 10, "机构和人员": 120, "法律": 150}
+STAGE_SIZES = {"建表": 100, "节假日": 10, "机构和人员": 120, "法律": 150, "知识": 20}
 # Whoever asks for fewer requests wants a province to rehearse in, not one to look at.
 ENOUGH = 100
 Report = Callable[[str, int], None]
@@ -46,7 +47,9 @@ def build_demo(*, requests: int, processes: int, now: datetime, report: Report) 
     set_parameters()
     report("法律", STAGE_SIZES["机构和人员"])
     take_in(package.NAME, on=localdate(now))
-    report("诉求", STAGE_SIZES["法律"])
+    report("知识", STAGE_SIZES["法律"])
+    import_entries(at=now)
+    report("诉求", STAGE_SIZES["知识"])
     staged = _staged(requests, now)
     build_requests(requests, now=now, processes=processes, staged=staged, on_batch=lambda done: report("诉求", done))
     build_calls(now=now)

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from santai.casework.models import Case
+from santai.casework.other_parties import against
 from santai.dispatch.models import Reservation, Rota
 from santai.dispatch.needs import Need
 from santai.dispatch.rota import at_work, is_on_duty
@@ -151,10 +152,11 @@ def people(organisations: Iterable[int], *, at: datetime, viewer: User | None) -
     return found
 
 
-def conflicts(need: Need, organisations: Iterable[int]) -> set[tuple[int | None, int | None]]:
-    """(organisation, handler) of every case in which the adverse party is the client."""
-    if not need.adverse:
-        return set()
-    names = [blind_index(name, "name") for name in need.adverse]
-    acted = Case.objects.filter(applicant__name_index__in=names, organisation__in=list(organisations))
+def conflicts(case: Case, need: Need, organisations: Iterable[int]) -> set[tuple[int | None, int | None]]:
+    """(organisation, handler) of every case in which the other side is the client: named in the need, or in a step of
+    this case or of one that came of it."""
+    named = [blind_index(name, "name") for name in need.adverse]
+    recorded = against(case).values("name_index")
+    is_theirs = Q(applicant__name_index__in=named) | Q(applicant__name_index__in=recorded)
+    acted = Case.objects.filter(is_theirs, organisation__in=list(organisations))
     return set(acted.values_list(F("organisation"), F("handler")).distinct())

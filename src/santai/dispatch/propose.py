@@ -67,7 +67,7 @@ def survey(case: Case, *, limit: int = 5, at: datetime | None = None, viewer: Us
     open_cases = candidates.loads(body.pk for body in found)
     for body in found:
         body.load = open_cases.of_organisation.get(body.pk, 0)
-    acted = candidates.conflicts(need, (body.pk for body in found))
+    acted = candidates.conflicts(case, need, (body.pk for body in found))
     fit, passed_over = _sift(found, need, acted)
     view = judging.scene(need, held, moment(now, need.region), localdate(now), found)
     shortlist = _shortlist(fit, view, max(limit, SHORTLIST))

@@ -65,6 +65,7 @@ class DocumentKind(models.TextChoices):
     AV_SERVICE = "av_service", "留置送达音视频"
     AV_OTHER = "av_other", "其他执法环节音视频"
     INVESTIGATION = "investigation", "调查记录"
+    NOTARY_RECORD = "notary_record", "公证询问(谈话)笔录"
     RECORDING = "recording", "录音录像、照片"
     DEATH_PROOF = "death_proof", "死亡证明"
     DEBT_INSTRUMENT = "debt_instrument", "债权文书"
@@ -87,6 +88,7 @@ MADE_BY_OFFICES = frozenset(
         DocumentKind.AV_HEARING,
         DocumentKind.AV_SERVICE,
         DocumentKind.INVESTIGATION,
+        DocumentKind.NOTARY_RECORD,
         DocumentKind.RECORDING,
     }
 )

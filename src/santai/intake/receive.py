@@ -128,7 +128,9 @@ def _taken_in(need: Need, *, actor: Actor, at: datetime) -> Received:
         # What is new in a repetition are the papers that came with it.
         _attach(earlier.case, need, actor=actor, at=at)
         return Received(earlier.case, is_duplicate=True, finding=None)
-    finding = classify(need.text, region=need.region, groups=need.groups, matter=need.matter)
+    finding = classify(
+        need.text, region=need.region, groups=need.groups, matter=need.matter, today=timezone.localdate(at)
+    )
     arrival.case = _open(need, party, finding, actor=actor, at=at)
     arrival.save()
     return Received(arrival.case, is_duplicate=False, finding=finding)

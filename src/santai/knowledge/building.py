@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from santai.knowledge import citations
 from santai.knowledge.imports import Outcome, import_laws
 from santai.knowledge.index import store
 from santai.knowledge.index.corpus import Corpus
+from santai.knowledge.meaning import Report, add_vectors, is_used
 from santai.knowledge.search import home, library
 
 
-def take_in(source: str, *, on: date, report: Callable[[int], object] = lambda _: None) -> Outcome:
-    """A second import of the same source changes nothing and builds nothing."""
+def take_in(source: str, *, on: date, report: Report = lambda _: None, embedded: Report = lambda _: None) -> Outcome:
+    """A second import of the same source changes nothing and builds nothing. `report` counts texts, `embedded`
+    articles whose meaning was worked out."""
     outcome = import_laws(source, on=on, report=report)
     if outcome.is_news:
         citations.link()
     if outcome.is_news or library() is None:
-        rebuild()
+        rebuild(embedded)
     return outcome
 
 
-def rebuild() -> int:
+def rebuild(embedded: Report = lambda _: None) -> int:
     """The index from the library as it is now; returns the number of articles."""
     corpus = Corpus.of_library()
     if len(corpus):
-        store.build(corpus, home())
+        more = add_vectors(corpus, home(), embedded) if is_used(home()) else lambda _: None
+        store.build(corpus, home(), more=more)
     return len(corpus)

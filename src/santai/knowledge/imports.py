@@ -58,6 +58,16 @@ def import_laws(source: str, *, on: date, report: Callable[[int], object] = lamb
     return outcome
 
 
+@transaction.atomic
+def come_into_force(*, on: date) -> int:
+    """Wordings whose first day has come take the place of those before them; returns of how many laws."""
+    due = LawVersion.objects.filter(status=Status.PENDING, in_force_from__lte=on)
+    laws = set(due.values_list("law_id", flat=True))
+    due.update(status=Status.IN_FORCE)
+    _order_versions(laws)
+    return len(laws)
+
+
 class _Writer:
     def __init__(self, outcome: Outcome, on: date) -> None:
         self.outcome, self.on = outcome, on
@@ -161,8 +171,12 @@ def _chain(versions: list[LawVersion]) -> list[LawVersion]:
     """A repealed version ends the law: it is followed by nothing, and the day is not known here."""
     ordered = sorted(versions, key=lambda one: (_begins(one), one.pk))
     applies = [one for one in ordered if one.status != Status.PENDING]
+    current = (applies or ordered)[-1]
     for one in ordered:
-        one.is_current = one is (applies or ordered)[-1]
+        one.is_current = one is current
+    if current.status == Status.AMENDED and current is not ordered[-1]:
+        # Amended already, but by a wording whose first day has not come.
+        current.status = Status.IN_FORCE
     for older, newer in zip(ordered, ordered[1:], strict=False):
         starts = newer.in_force_from or newer.issued_on
         if starts and (older.in_force_from is None or starts >= older.in_force_from):

@@ -33,6 +33,7 @@ class Results:
     law: Law | None = None
     lay: dict[str, tuple[str, ...]] = field(default_factory=dict)
     is_ready: bool = True
+    is_ranked: bool = False
 
     @property
     def pages(self) -> int:
@@ -52,7 +53,7 @@ def find(
     shown = ranking.rows[(page - 1) * size : page * size]
     hits = _hits(question, ranking, [int(opened.index.columns["pk"][row]) for row in shown], (page - 1) * size)
     law = Law.objects.filter(name=ranking.law).first() if ranking.law else None
-    return Results(hits, len(ranking.rows), page, ranking.meant, law, ranking.lay)
+    return Results(hits, len(ranking.rows), page, ranking.meant, law, ranking.lay, is_ranked=ranking.is_ranked)
 
 
 def _hits(question: str, ranking: Ranking, pks: Sequence[int], before: int) -> list[Hit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from santai.knowledge.index import store
 from santai.knowledge.index.corpus import LEVELS
+from santai.knowledge.index.postings import Scores
 from santai.knowledge.index.store import Index, Terms
 from santai.knowledge.lookup import Names, cited, names_of, nearest
 from santai.knowledge.names import canonical
@@ -20,8 +22,7 @@ from santai.knowledge.synonyms import synonyms
 
 # What is read of a question; whoever pastes a contract is searched by its beginning.
 LONGEST = 2000
-# A legal word that a lay word stands for counts less than one the person used.
-SYNONYM_WEIGHT = 0.4
+LayWords = Callable[[str], dict[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,9 @@ class Ranking:
 class Library:
     """One opened index with what belongs to it."""
 
-    def __init__(self, index: Index, ranker: Ranker | None = None) -> None:
-        self.index, self.ranker = index, ranker
+    def __init__(self, index: Index, ranker: Ranker | None = None, lay: LayWords | None = None) -> None:
+        """`lay` finds lay words in a question; else the table and the words of the desk do."""
+        self.index, self.ranker, self._lay = index, ranker, lay
 
     @cached_property
     def names(self) -> Names:
@@ -76,8 +78,9 @@ class Library:
         rows = filters.rows(self.index)
         if rows is not None:
             exact = [row for row in exact if row in set(rows.tolist())]
-        lay = synonyms().found_in(asked)
-        ranked, is_ranked = self._ranked(terms, lay, rows, limit, learned)
+        lay = self._lay(asked) if self._lay else synonyms().found_in(asked)
+        scores = self.index.scores(terms, lay)
+        ranked, is_ranked = self._ranked(asked if learned else "", terms, scores, rows, limit)
         if law and not exact:
             ranked = self._law_first(law, ranked, rows, limit)
         found = list(dict.fromkeys([*exact, *ranked]))[:limit]
@@ -91,18 +94,13 @@ class Library:
         return rows, next((one.law for one in found if one.place is None), "")
 
     def _ranked(
-        self, terms: Terms, lay: dict[str, tuple[str, ...]], rows: NDArray[np.int64] | None, limit: int, learned: bool
+        self, asked: str, terms: Terms, scores: dict[str, Scores], rows: NDArray[np.int64] | None, limit: int
     ) -> tuple[list[int], bool]:
-        scores = self.index.scores(terms)
-        if lay:
-            legal = self.index.scores(Terms.of(" ".join(word for words in lay.values() for word in words)))
-            for name, score in scores.items():
-                score += SYNONYM_WEIGHT * legal[name]
         total = self.index.total(scores)
         first = store.best(total, max(limit, 1), rows)
-        if not learned or self.ranker is None or not len(first):
+        if not asked or self.ranker is None or not len(first):
             return first.tolist(), False
-        ranked = self.ranker.rank(terms, scores, total)
+        ranked = self.ranker.rank(terms, scores, total, asked)
         if rows is not None:
             ranked = ranked[np.isin(ranked, rows)]
         return list(dict.fromkeys([*ranked.tolist(), *first.tolist()]))[:limit], True

@@ -52,6 +52,18 @@ def rule_of(party: Party) -> ContactRule | None:
     return ContactRule.objects.filter(party=party, ended_at__isnull=True).first()
 
 
+def phones_of(party: Party) -> list[str]:
+    """Their own, and the one they can safely be reached at."""
+    rule = rule_of(party)
+    return [phone for phone in (party.phone, rule.safe_phone if rule else "") if phone]
+
+
+def with_safe_phone(plain: dict[str, str], party: Party) -> dict[str, str]:
+    """Whoever was shown the phone is shown the one to call instead, under `safe_phone`."""
+    rule = rule_of(party)
+    return {**plain, "safe_phone": rule.safe_phone} if rule and rule.safe_phone and "phone" in plain else plain
+
+
 def checked(wish: Wish) -> Wish:
     """Normalised, or ValidationError by field."""
     faults: dict[str, str] = {}

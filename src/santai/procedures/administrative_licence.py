@@ -17,8 +17,10 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import administrative_licence as forms
 from santai.procedures.rules import administrative_licence as rules
 from santai.procedures.rules.conditions import not_extended
+from santai.procedures.rules.holding import take_it_myself
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
+from santai.trust.roles import Role
 
 
 class S(TextChoices):
@@ -36,7 +38,6 @@ class S(TextChoices):
 
 
 OFFICER, HEAD = Role.ENFORCEMENT_OFFICER, Role.BUREAU_HEAD
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 IN_REVIEW = frozenset({S.REVIEWING, S.EXAMINING, S.DECIDING})
 BEFORE_ACCEPTANCE = frozenset({S.APPLIED, S.CORRECTING})
 DECIDED = frozenset({S.GRANTED, S.ISSUED, S.REFUSED})
@@ -76,7 +77,7 @@ PROCEDURE = Procedure(
         Step("supplement", "补正", S.CORRECTING, S.APPLIED, PERSON, takes=frozenset({Doc.COMMITMENT}),
              form=forms.More, tells=OFFICERS, says="补正的材料已收到。", basis="行政许可法第三十二条"),
         Step("accept", "受理", S.APPLIED, S.REVIEWING, OFFICER, needs=frozenset({Doc.IDENTITY, Doc.MATTER_PROOF}),
-             changes=rules.take_on, letter="licence_accepted", tells=APPLICANT,
+             changes=take_it_myself, letter="licence_accepted", tells=APPLICANT,
              says="申请已受理，20个工作日内作出决定。", basis="行政许可法第三十二条第一款第五项"),
         Step("deem_accepted", "视为受理", S.APPLIED, S.REVIEWING, Role.SYSTEM, when=rules.five_days_are_over,
              daily=True, letter="licence_accepted", tells=APPLICANT | OFFICERS,

@@ -22,6 +22,8 @@ from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import administrative_mediation as rules
 from santai.procedures.rules import mediation as talks
 from santai.procedures.rules import mediation_agreement as agreement
+from santai.procedures.rules.conditions import all_of
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -43,7 +45,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 OFFICIAL = frozenset({Role.SUPERVISOR})
 HEAD = frozenset({Role.BUREAU_HEAD})
 ORGAN = OFFICIAL | HEAD
@@ -100,10 +101,10 @@ PROCEDURE = Procedure(
         Step("ask_other_side", "征询对方", S.REGISTERED, None, ORGAN, form=forms.AskOtherSide, when=HERE,
              guard=talks.asked_by_now, tells=APPLICANT, says="已向对方征询是否愿意调解，有答复就告诉您。", basis=LOCAL),
         Step("record_reply", "记录答复", S.REGISTERED, None, ORGAN, form=forms.Reply,
-             when=rules.all_of(HERE, talks.other_side_is_asked), guard=talks.replied_by_now, changes=talks.keep_reply,
+             when=all_of(HERE, talks.other_side_is_asked), guard=talks.replied_by_now, changes=talks.keep_reply,
              public=False, basis=LOCAL),
         Step("call_complex", "按复杂纠纷延长", S.REGISTERED, None, HEAD, form=own.Complex,
-             when=rules.all_of(HERE, rules.not_complex_yet), tells=APPLICANT,
+             when=all_of(HERE, rules.not_complex_yet), tells=APPLICANT,
              says="这件纠纷比较复杂，答复您是否受理的时间延长5个工作日：{explanation}", basis=LOCAL),
         Step("accept", "受理", S.REGISTERED, S.ACCEPTED, ORGAN, form=forms.Accept, when=HERE, guard=talks.both_agree,
              letter="administrative_mediation_accepted", tells=APPLICANT,
@@ -130,7 +131,7 @@ PROCEDURE = Procedure(
              says="已告知双方的权利和义务，现在开始调解。随时可以要求终止调解。", basis=LOCAL),
         # --- 调解
         Step("hold_session", "记录调解", S.MEDIATING, None, ORGAN, needs=frozenset({Doc.MEDIATION_RECORD}),
-             form=forms.Session, when=rules.all_of(HERE, talks.police_are_told), guard=talks.held_by_now,
+             form=forms.Session, when=all_of(HERE, talks.police_are_told), guard=talks.held_by_now,
              tells=APPLICANT, says="{handler}在{held_on}为双方做了调解，情况已经记下。", basis=LOCAL),
         Step("supplement", "补充材料或说明", UNDER_WAY | {S.REGISTERED}, None, PERSON | ORGAN, takes=WHAT_SHOWS,
              form=Note, tells=HANDLER, says="补充的材料或说明已收到。{note}"),
@@ -147,7 +148,7 @@ PROCEDURE = Procedure(
              says="双方同意，调解延长{amount}日：{reason}", basis=LOCAL),
         # --- 协议、调解不成
         Step("draft_agreement", "制作调解协议书", S.MEDIATING, S.SIGNING, ORGAN, form=forms.Draft,
-             when=rules.all_of(HERE, talks.police_are_told), changes=agreement.keep_draft,
+             when=all_of(HERE, talks.police_are_told), changes=agreement.keep_draft,
              letter="administrative_mediation_agreement", tells=APPLICANT,
              says="双方谈好了，调解协议书已写好，请约时间签字。大家都签字、盖好章才生效。", basis=LOCAL),
         Step("reopen_talks", "协议有改动，继续协商", S.SIGNING, S.MEDIATING, ORGAN, form=Explain, when=HERE,

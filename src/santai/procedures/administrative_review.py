@@ -16,8 +16,10 @@ from santai.casework.terms import Clock, Confidence, Extension, days, workdays
 from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import administrative_review as forms
 from santai.procedures.forms.legal_aid import AskForMore, Explain, Note
+from santai.procedures.forms.service import SERVICE_PAPERS
 from santai.procedures.rules import administrative_review as rules
 from santai.procedures.rules import review_window as window
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -28,7 +30,7 @@ class S(TextChoices):
     SUPPLEMENT = "supplement", "待补正"
     ORDINARY = "ordinary", "审理中（普通程序）"
     SIMPLE = "simple", "审理中（简易程序）"
-    FORWARDED = "forwarded", "已移送，待对方收件"
+    FORWARDED = "forwarded", "已转送，待对方收件"
     WITH_ORGAN = "with_organ", "有权机关办理中"
     DECIDED = "decided", "已作决定"
     CLOSED = "closed", "已办结"
@@ -42,13 +44,11 @@ class S(TextChoices):
     RULED = "ruled", "已引导行政裁决"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 REVIEWERS = frozenset({Role.LEGALITY_REVIEWER, Role.SUPERVISOR})
 HEAD = frozenset({Role.BUREAU_HEAD})
 BUREAU = REVIEWERS | HEAD
 RECORDERS = BUREAU | FRONT_LINE
 TIMER = BUREAU | {Role.SYSTEM}
-SERVICE_PAPERS = frozenset({Doc.SERVICE_RECEIPT, Doc.SERVICE_CONSENT})
 
 ON_TRIAL = frozenset({S.ORDINARY, S.SIMPLE})
 UNDECIDED = ON_TRIAL | {S.SUBMITTED, S.SUPPLEMENT}
@@ -140,10 +140,11 @@ PROCEDURE = Procedure(
              changes=rules.keep_grounds(forms.DECLINE_REASONS, "reason"), letter="review_declined", tells=APPLICANT,
              says="复议申请没有受理：{explanation} 可以自收到决定书之日起15日内向人民法院起诉。",
              basis="行政复议法第三十条、第三十四条"),
-        # --- 移送有权机关
-        Step("hand_over", "移送有权的复议机关", S.SUBMITTED, S.FORWARDED, BUREAU, form=forms.HandOver,
+        # --- 转送有权机关
+        Step("hand_over", "告知有权机关并代为转送", S.SUBMITTED, S.FORWARDED, BUREAU, form=forms.HandOver,
              guard=rules.handed_over_by_now, changes=rules.keep_organ, letter="review_handed_over", tells=APPLICANT,
-             says="这件复议应当由{organ}办理，已移送：{explanation}", basis="行政复议法第三十条第二款"),
+             says="这件复议不属于本机关管辖，应当向{organ}申请，已代您转送：{explanation}",
+             basis="行政复议法第三十条第二款（告知有管辖权的机关）；代为转送是便民做法"),
         Step("organ_received", "登记对方收件", S.FORWARDED, S.WITH_ORGAN, RECORDERS,
              takes=frozenset({Doc.RECEIPT}), form=forms.OrganReceived, guard=rules.received_after_sent,
              changes=rules.keep_receipt, letter="review_receipt", tells=APPLICANT,

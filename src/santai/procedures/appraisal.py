@@ -21,8 +21,9 @@ from santai.procedures.forms.work_order import ChildClosed
 from santai.procedures.rules import appraisal as rules
 from santai.procedures.rules import appraisal_experts as experts
 from santai.procedures.rules.legal_aid import date_is_ahead
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
+from santai.trust.roles import Role
 
 
 class S(TextChoices):
@@ -42,7 +43,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 EXPERTS = frozenset({Role.APPRAISER})
 # Whoever speaks for the institution to the client: takes a commission, names the experts, lengthens, ends.
 HEAD = frozenset({Role.APPRAISAL_DIRECTOR})

@@ -12,10 +12,12 @@ from datetime import date
 from santai.casework.kernel import Procedure, Step
 from santai.casework.terms import Clock, Confidence, Extension, days, months
 from santai.procedures.forms import arbitration_commercial as forms
+from santai.procedures.forms.service import SERVICE_PAPERS
 from santai.procedures.rules import arbitration as common
 from santai.procedures.rules import arbitration_commercial as rules
 from santai.procedures.rules import arbitration_commercial_rows as rows
 from santai.procedures.rules.arbitration_commercial_rows import S
+from santai.procedures.rules.roles import COMMISSION
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import Role
 
@@ -72,12 +74,12 @@ PROCEDURE = Procedure(
         *rows.mediation(LAW),
         *rows.award(LAW),
         # --- 送达申请人：跨新旧法的案件由人核对撤销期限
-        Step("serve_award", "记录送达申请人", AFTER_AWARD, None, rows.TIMER, takes=rows.SERVICE_PAPERS,
+        Step("serve_award", "记录送达申请人", AFTER_AWARD, None, rows.TIMER, takes=SERVICE_PAPERS,
              form=forms.ServedInTransition, when=common.applicant_not_served, guard=rules.law_is_checked,
              serves="arbitration_award",
              says="裁决书已送达您。有法定情形的，可以自收到之日起六个月内向仲裁机构所在地的中级人民法院申请撤销。",
              basis="仲裁法第五十九条"),
-        Step("apply_new_limit", "核定撤销期限为三个月", AFTER_AWARD, None, rows.COMMISSION, form=forms.NewLimit,
+        Step("apply_new_limit", "核定撤销期限为三个月", AFTER_AWARD, None, COMMISSION, form=forms.NewLimit,
              when=rules.new_limit_is_possible, guard=common.served_after_award, tells=rows.APPLICANT,
              says="经核对，本案申请撤销裁决的期限是自收到裁决书之日起三个月：{explanation}",
              basis="仲裁法（2025年修订）第七十二条（新旧法衔接，待核）"),
@@ -86,7 +88,7 @@ PROCEDURE = Procedure(
     clocks=(
         Clock("application", "提醒提交申请", days(30), "转入后30日内提醒申请人（默认值）", id="AR00",
               runs_from_steps=frozenset({"open"}), until=ANY - {S.PREPARING}, confidence=Confidence.U),
-        Clock("acceptance", "决定是否受理", days(5), "仲裁法第二十四条；等待补正的时间不计", id="AR01",
+        Clock("acceptance", "决定是否受理", days(5), "仲裁法第二十四条；等待补正的时间不计（条文未写明）", id="AR01",
               runs_from=frozenset({S.SUBMITTED}), until=ANY - rows.BEFORE_ACCEPTANCE,
               paused_in=frozenset({S.SUPPLEMENT})),
         Clock("fee", "交受理费", days(15), "仲裁委员会仲裁收费办法第四条；审查缓交申请的时间不计", id="AR01F",

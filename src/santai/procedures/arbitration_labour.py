@@ -17,12 +17,16 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import arbitration as common_forms
 from santai.procedures.forms import arbitration_labour as forms
 from santai.procedures.forms.legal_aid import AskForMore, Explain, Note
+from santai.procedures.forms.service import SERVICE_PAPERS
 from santai.procedures.rules import arbitration as common
 from santai.procedures.rules import arbitration_labour as rules
 from santai.procedures.rules import arbitration_tribunal as tribunal
+from santai.procedures.rules.conditions import all_of
 from santai.procedures.rules.legal_aid import date_is_ahead, keep_supplement_date, not_asked_before, supplement_is_late
+from santai.procedures.rules.roles import COMMISSION, PERSON, SECRETARY, TRIBUNAL
+from santai.procedures.rules.roles import COMMISSION_HEAD as HEAD
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
+from santai.trust.roles import Role
 
 
 class S(TextChoices):
@@ -45,17 +49,9 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-SECRETARY = frozenset({Role.ARBITRATION_SECRETARY})
-HEAD = frozenset({Role.ARBITRATION_DIRECTOR})
-# What the law lets the commission (仲裁委员会) do, its head or its secretary does for it.
-COMMISSION = SECRETARY | HEAD
-# The presiding or sole arbitrator, who has the case in hand once the tribunal is formed, acts for the tribunal.
-TRIBUNAL = frozenset({Role.ARBITRATOR})
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 EITHER_SIDE = PERSON | SECRETARY
 TIMER = SECRETARY | {Role.SYSTEM}
 AGENTS_PAPER = frozenset({Doc.AUTHORISATION})
-SERVICE_PAPERS = frozenset({Doc.SERVICE_RECEIPT, Doc.SERVICE_CONSENT})
 
 BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED, S.SUPPLEMENT})
 WITH_TRIBUNAL = frozenset({S.FORMED, S.HEARING})
@@ -158,7 +154,7 @@ PROCEDURE = Procedure(
              says="{leaving}不再担任本案仲裁员，仲裁庭已重新组成：{explanation}",
              basis="劳动争议调解仲裁法第三十三条；劳动人事争议仲裁办案规则（由谁决定，条号待核）"),
         Step("keep_arbitrator", "驳回回避申请", WITH_TRIBUNAL, None, COMMISSION, form=Explain,
-             when=common.all_of(common.recusal_is_asked, tribunal.decides_on_recusal), changes=common.keep_basis,
+             when=all_of(common.recusal_is_asked, tribunal.decides_on_recusal), changes=common.keep_basis,
              letter="arbitration_recusal_refused", tells=BOTH,
              says="没有同意回避：{explanation}",
              basis="劳动争议调解仲裁法第三十三条；劳动人事争议仲裁办案规则（由谁决定，条号待核）"),

@@ -16,12 +16,16 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import arbitration as common_forms
 from santai.procedures.forms import arbitration_rural_land as forms
 from santai.procedures.forms.legal_aid import AskForMore, Explain, Note
+from santai.procedures.forms.service import SERVICE_PAPERS
 from santai.procedures.rules import arbitration as common
 from santai.procedures.rules import arbitration_rural_land as rules
 from santai.procedures.rules import arbitration_tribunal as tribunal
+from santai.procedures.rules.conditions import all_of
 from santai.procedures.rules.legal_aid import date_is_ahead, keep_supplement_date, not_asked_before, supplement_is_late
+from santai.procedures.rules.roles import COMMISSION, PERSON, SECRETARY, TRIBUNAL
+from santai.procedures.rules.roles import COMMISSION_HEAD as HEAD
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
+from santai.trust.roles import Role
 
 
 class S(TextChoices):
@@ -42,17 +46,9 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-SECRETARY = frozenset({Role.ARBITRATION_SECRETARY})
-HEAD = frozenset({Role.ARBITRATION_DIRECTOR})
-# What the law lets the commission (仲裁委员会) do, its head or its secretary does for it.
-COMMISSION = SECRETARY | HEAD
-# The presiding or sole arbitrator, who has the case in hand once the tribunal is formed, acts for the tribunal.
-TRIBUNAL = frozenset({Role.ARBITRATOR})
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 EITHER_SIDE = PERSON | SECRETARY
 TIMER = SECRETARY | {Role.SYSTEM}
 AGENTS_PAPER = frozenset({Doc.AUTHORISATION})
-SERVICE_PAPERS = frozenset({Doc.SERVICE_RECEIPT, Doc.SERVICE_CONSENT})
 
 BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED, S.SUPPLEMENT})
 WITH_TRIBUNAL = frozenset({S.FORMED, S.HEARING})
@@ -156,7 +152,7 @@ PROCEDURE = Procedure(
              says="{leaving}不再担任本案仲裁员，仲裁庭已重新组成：{explanation}",
              basis="农村土地承包经营纠纷调解仲裁法第二十九条"),
         Step("keep_arbitrator", "驳回回避申请", WITH_TRIBUNAL, None, COMMISSION, form=Explain,
-             when=common.all_of(common.recusal_is_asked, tribunal.decides_on_recusal), changes=common.keep_basis,
+             when=all_of(common.recusal_is_asked, tribunal.decides_on_recusal), changes=common.keep_basis,
              letter="arbitration_recusal_refused", tells=BOTH,
              says="没有同意回避：{explanation}", basis="农村土地承包经营纠纷调解仲裁法第二十九条"),
         # --- 开庭
@@ -170,11 +166,11 @@ PROCEDURE = Procedure(
              basis="农村土地承包经营纠纷调解仲裁法第三十条、第三十一条"),
         Step("ask_postponement", "请求延期开庭", S.HEARING, None, EITHER_SIDE, form=common_forms.SideExplains,
              guard=common.speaks_for_own_side, tells=BOTH, says="延期开庭的请求已收到，由仲裁庭决定。",
-             basis="农村土地承包经营纠纷仲裁规则（延期开庭，条号待核）"),
+             basis="农村土地承包经营纠纷调解仲裁法第三十一条第二款"),
         Step("refuse_postponement", "不同意延期开庭", S.HEARING, None, TRIBUNAL, form=Explain,
              when=common.postponement_is_asked, tells=APPLICANT,
              says="没有同意延期，仍按通知的时间开庭：{explanation}",
-             basis="农村土地承包经营纠纷仲裁规则（延期开庭，条号待核）"),
+             basis="农村土地承包经营纠纷调解仲裁法第三十一条第二款"),
         Step("hold_hearing", "记录开庭", S.HEARING, None, SECRETARY | TRIBUNAL, needs=frozenset({Doc.HEARING_RECORD}),
              form=common_forms.HeldHearing, guard=common.held_as_announced, tells=OFFICERS, says="已于{held_on}开庭。",
              basis="农村土地承包经营纠纷调解仲裁法第三十五条、第四十三条"),

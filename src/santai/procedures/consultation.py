@@ -21,6 +21,8 @@ from santai.procedures.forms import consultation as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.forms.work_order import ChildClosed
 from santai.procedures.rules import consultation as rules
+from santai.procedures.rules.holding import take_it_myself
+from santai.procedures.rules.roles import PERSON
 from santai.procedures.rules.work_order import procedure_has_begun
 from santai.trust.roles import FRONT_LINE, HANDLERS, Role
 
@@ -37,7 +39,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 DESK = FRONT_LINE | {Role.DISPATCHER}
 STAFF = DESK | HANDLERS
 LICENSED = frozenset({Role.LAWYER, Role.LEGAL_AID_OFFICER, Role.LEGAL_AID_DIRECTOR, Role.VILLAGE_ADVISER})
@@ -84,7 +85,7 @@ PROCEDURE = Procedure(
         Step("hand_on", "转交答复", WITH_FIRST, S.HANDED, DESK, form=forms.HandOn, guard=rules.may_hand_on,
              changes=rules.keep_hand_on, tells=APPLICANT | OFFICERS,
              says="已请{organisation}答复您；第一个接待您的人会一直跟进，您不用再说一遍。"),
-        Step("claim", "接办", S.HANDED, None, HANDLERS, when=rules.nobody_holds_it, changes=rules.take_it_myself,
+        Step("claim", "接办", S.HANDED, None, HANDLERS, when=rules.nobody_holds_it, changes=take_it_myself,
              tells=APPLICANT, says="{organisation}的{handler}正在准备答复。"),
         Step("follow_up", "首问人跟进", S.HANDED, None, DESK, form=forms.FollowUp, guard=rules.by_the_first_asked,
              tells=OFFICERS, says="首问人跟进：{note}"),
@@ -107,10 +108,10 @@ PROCEDURE = Procedure(
              tells=HANDLER, says="您补充了：{explanation}"),
         # --- 转入法定程序、不予解答、撤回
         Step("convert", "转入法定程序", WITH_FIRST | {S.ASKED}, S.CONVERTED, STAFF, form=forms.Convert,
-             guard=procedure_has_begun, opens="chosen", changes=rules.take_charge, tells=APPLICANT,
-             says="已为您转入法定程序，后面的进展在这里都能看到。", basis="法律援助法第二十三条"),
+             guard=procedure_has_begun, opens="chosen", changes=rules.keep_conversion, tells=APPLICANT,
+             says="已为您转入“{facts[under_way]}”，后面的进展在这里都能看到。", basis="法律援助法第二十三条"),
         Step("child_closed", "法定程序有结果", S.CONVERTED, S.CLOSED, Role.SYSTEM, form=ChildClosed, tells=APPLICANT,
-             says="法定程序已有结果（{ending}）。"),
+             says="已有结果（{ending}）。"),
         Step("decline", "不予解答", WITH_FIRST | {S.ASKED}, S.DECLINED, STAFF, form=forms.Decline,
              changes=rules.keep_decline, letter="consultation_declined", tells=APPLICANT,
              says="这个问题不能在这里解答：{explanation} 您可以找：{route}"),

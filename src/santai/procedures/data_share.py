@@ -16,6 +16,9 @@ from santai.casework.terms import Clock, Confidence, Extension, days, workdays
 from santai.procedures.forms import data_share as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import data_share as rules
+from santai.procedures.rules.conditions import not_extended
+from santai.procedures.rules.holding import take_it_myself
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -32,7 +35,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 STAFF = frozenset({Role.SUPERVISOR, Role.ENFORCEMENT_OFFICER, Role.BUREAU_HEAD})
 # What the other organ sends by letter is taken down by the bureau.
 ORGAN = PERSON | STAFF
@@ -71,9 +73,9 @@ PROCEDURE = Procedure(
         Step("withdraw", "撤回申请", ASKED | {S.PREPARING, S.AGREED}, S.WITHDRAWN, ORGAN, form=Note, tells=HANDLER,
              says="共享申请已经撤回。"),
         Step("extend", "延长答复期限", S.ASKED_CONDITIONAL, None, STAFF, form=forms.Extend,
-             when=rules.not_extended, guard=rules.may_extend, letter="data_share_extended", tells=APPLICANT,
+             when=not_extended, guard=rules.may_extend, letter="data_share_extended", tells=APPLICANT,
              says="答复期限延长{amount}个工作日：{explanation}", basis=LAW),
-        Step("agree", "同意共享", ASKED, S.AGREED, STAFF, form=forms.Agree, changes=rules.take_it_myself,
+        Step("agree", "同意共享", ASKED, S.AGREED, STAFF, form=forms.Agree, changes=take_it_myself,
              letter="data_share_agreed", tells=APPLICANT, says="同意共享，20个工作日内提供。{conditions}", basis=LAW),
         Step("refuse", "不同意共享", S.ASKED_CONDITIONAL, S.REFUSED, STAFF, form=forms.Refuse,
              changes=rules.keep_refusal, letter="data_share_refused", tells=APPLICANT,
@@ -85,8 +87,8 @@ PROCEDURE = Procedure(
         Step("correct", "校核答复", S.CORRECTING, S.PROVIDED, STAFF, form=forms.Corrected,
              guard=rules.not_who_agreed, tells=APPLICANT, says="校核结果：{result}",
              basis="政务数据共享条例（校核，条号待核）"),
-        Step("close", "使用结束，办结", S.PROVIDED, S.CLOSED, STAFF | {Role.APPLICANT}, form=Note, tells=APPLICANT,
-             says="数据共享已经结束。{note}"),
+        Step("close", "使用结束，办结", S.PROVIDED, S.CLOSED, STAFF | {Role.APPLICANT}, form=Note, either=True,
+             tells=APPLICANT, says="数据共享已经结束。{note}"),
     ),
     clocks=(
         Clock("filing", "填写申请", days(30), "转入后30日内提醒申请部门（默认值）", id="DS00",

@@ -16,7 +16,7 @@ from santai.casework.terms import Clock, Confidence, Extension, days, months, wo
 from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import enforcement as forms
 from santai.procedures.forms import service
-from santai.procedures.forms.legal_aid import Note
+from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import enforcement as rules
 from santai.procedures.rules import enforcement_decision as decision
 from santai.procedures.rules import enforcement_registry as registry
@@ -91,7 +91,7 @@ PROCEDURE = Procedure(
              guard=rules.are_two_officers, changes=rules.keep_officers, letter="enforcement_officers",
              tells=APPLICANT | HANDLER, says="由{lead}、{second}两名执法人员调查。您认为他们应当回避的，可以申请。",
              basis="行政处罚法第四十二条"),
-        Step("ask_recusal", "申请回避", BEFORE_DECISION, None, PARTY, form=forms.Explain,
+        Step("ask_recusal", "申请回避", BEFORE_DECISION, None, PARTY, form=Explain,
              when=rules.no_recusal_is_pending, tells=APPLICANT | OFFICERS,
              says="回避申请已收到，由负责人决定；决定作出以前，调查不停止。", basis="行政处罚法第四十三条"),
         Step("grant_recusal", "同意回避", BEFORE_DECISION, None, HEAD, form=forms.Recused,
@@ -173,7 +173,7 @@ PROCEDURE = Procedure(
              takes=frozenset({Doc.STATEMENT}), form=forms.Statement, tells=APPLICANT | HANDLER,
              says="您的陈述、申辩已收到，我们会复核；不会因为您申辩而加重处罚。", basis="行政处罚法第七条、第四十五条"),
         Step("waive", "放弃陈述申辩和听证", S.DEFENCE, None, PARTY, takes=frozenset({Doc.STATEMENT}),
-             form=forms.Explain, when=rules.heard_or_not, guard=rules.in_the_partys_words, tells=APPLICANT | HANDLER,
+             form=Explain, when=rules.heard_or_not, guard=rules.in_the_partys_words, tells=APPLICANT | HANDLER,
              says="您表示没有意见，不再陈述、申辩，也不要求听证。", basis="行政处罚法第四十五条"),
         Step("ask_hearing", "要求听证", S.DEFENCE, S.HEARING, PARTY, form=forms.AskHearing, when=rules.heard_or_not,
              tells=APPLICANT | OFFICERS, says="听证要求已收到。符合条件的，会提前7个工作日通知您时间和地点，不收费。",
@@ -183,7 +183,7 @@ PROCEDURE = Procedure(
              guard=rules.not_an_investigator, letter="enforcement_hearing_refused", tells=APPLICANT | HANDLER,
              says="没有组织听证：{explanation} 您仍然可以陈述、申辩。", basis="行政处罚法第六十三条、第六十四条"),
         Step("withdraw_hearing", "撤回听证要求", S.HEARING, S.DEFENCE, PARTY,
-             takes=frozenset({Doc.STATEMENT}), form=forms.Explain, guard=rules.in_the_partys_words,
+             takes=frozenset({Doc.STATEMENT}), form=Explain, guard=rules.in_the_partys_words,
              tells=APPLICANT | HANDLER, says="听证要求已撤回。", basis="行政处罚法第六十四条"),
         Step("call_hearing", "指定主持人，通知听证", S.HEARING, None, HEAD, form=forms.CallHearing,
              guard=rules.hearing_is_in_order, changes=rules.keep_hearing, letter="enforcement_hearing",

@@ -17,6 +17,7 @@ from santai.procedures.forms import evidence_deposit as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.forms.work_order import ChildClosed
 from santai.procedures.rules import evidence_deposit as rules
+from santai.procedures.rules.roles import PERSON
 from santai.trust.roles import FRONT_LINE, Role
 
 
@@ -30,7 +31,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "未存证，已关闭"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 # A lawyer deposits for a client in a case that lies with them.
 DEPOSITORS = PERSON | {Role.LAWYER}
 STAFF = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
@@ -75,7 +75,7 @@ PROCEDURE = Procedure(
         Step("certify", "补发存证证书", KEPT, None, PERSON, letter="deposit_certificate", tells=APPLICANT,
              says="存证证书已经补发。"),
         Step("verify", "出具核验说明", KEPT, None, DEPOSITORS, form=forms.Compare, guard=rules.is_among_the_files,
-             changes=rules.keep_match, letter="deposit_verified", tells=APPLICANT,
+             changes=rules.keep_match, letter="deposit_verified", either=True, tells=APPLICANT,
              says="您的文件与存证的文件一致，核验说明已经出具。", basis="电子签名法第八条"),
         Step("ask_preservation", "申请公证保全", S.DEPOSITED, S.PRESERVING, PERSON, form=forms.Preserve,
              guard=rules.preservation_is_possible, opens="chosen", tells=APPLICANT,

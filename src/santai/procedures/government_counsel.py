@@ -47,7 +47,7 @@ ANY = frozenset(S.values)
 APPLICANT, HANDLER, OFFICE = (frozenset({who}) for who in (Tell.APPLICANT, Tell.HANDLER, Tell.SUPERVISOR))
 BOTH = APPLICANT | HANDLER
 U = Confidence.U
-DECISION = "重大行政决策程序暂行条例（合法性审查，条号待核）"
+DECISION = "重大行政决策程序暂行条例第二十五条至第二十八条"
 
 # fmt: off
 PROCEDURE = Procedure(
@@ -103,10 +103,10 @@ PROCEDURE = Procedure(
              basis=DECISION),
         Step("give_opinion", "出具法律意见", S.ASKED, S.IN_FORCE, COUNSEL | ORGAN, form=forms.Opinion,
              when=rules.only_one_waits, guard=rules.is_asked, changes=rules.mark_given, letter="counsel_opinion",
-             tells=BOTH, says="法律顾问已就第{question_number}号事项出具意见：{opinion}", basis=DECISION),
+             either=True, tells=BOTH, says="法律顾问已就第{question_number}号事项出具意见：{opinion}", basis=DECISION),
         Step("give_one_opinion", "出具法律意见（还有其他事项待答）", S.ASKED, None, COUNSEL | ORGAN,
              form=forms.Opinion, when=rules.several_wait, guard=rules.is_asked, changes=rules.mark_given,
-             letter="counsel_opinion", tells=BOTH,
+             letter="counsel_opinion", either=True, tells=BOTH,
              says="法律顾问已就第{question_number}号事项出具意见：{opinion}", basis=DECISION),
         Step("take_back", "不再征求这项意见", S.ASKED, S.IN_FORCE, ORGAN, form=forms.TakeBack,
              when=rules.only_one_waits, guard=rules.is_asked, changes=rules.mark_taken_back, tells=BOTH,
@@ -142,7 +142,9 @@ PROCEDURE = Procedure(
         Clock("review", "审查备案", workdays(15), "本省备案规定（日数为默认值）", id="GC01",
               runs_from=frozenset({S.FILED}), until=ANY - BEFORE_FILING, paused_in=frozenset({S.SUPPLEMENT}),
               confidence=U),
-        Clock("opinion", "出具法律意见", workdays(5), "本省规定（日数为默认值），从最早一项未答的事项起算", id="GC02",
+        Clock("opinion", "出具法律意见", workdays(7),
+              "重大行政决策程序暂行条例第二十六条第二款（审查时间一般不少于7个工作日，以此为默认值）；"
+              "从最早一项未答的事项起算", id="GC02",
               runs_from=frozenset({S.ASKED}), until=ANY - {S.ASKED}, restarts=True, confidence=U),
         Clock("feedback", "反馈采纳情况", days(30), "本省规定（日数为默认值）", id="GC03",
               runs_from_steps=frozenset({"give_opinion", "give_one_opinion"}),

@@ -16,7 +16,10 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import information_request as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import information_request as rules
+from santai.procedures.rules.conditions import not_extended
+from santai.procedures.rules.holding import take_it_myself
 from santai.procedures.rules.legal_aid import date_is_ahead, keep_supplement_date, not_asked_before, supplement_is_late
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -38,7 +41,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 STAFF = frozenset({Role.SUPERVISOR, Role.ENFORCEMENT_OFFICER, Role.BUREAU_HEAD})
 IN_HAND = frozenset({S.RECEIVED, S.HANDLING, S.EXPLAINING, S.CONSULTING})
 OPEN = IN_HAND | {S.PREPARING, S.SUPPLEMENT}
@@ -72,7 +74,7 @@ PROCEDURE = Procedure(
              says="您的政府信息公开申请已经收到，20个工作日内答复您。", basis="政府信息公开条例第二十九条、第三十一条"),
         Step("not_requested", "未提出申请，关闭", S.PREPARING, S.WITHDRAWN, STAFF | FRONT_LINE, form=Explain,
              tells=APPLICANT, says="您还没有提出申请，这件事先关闭：{explanation} 以后可以随时申请。"),
-        Step("register", "登记，内容明确", S.RECEIVED, S.HANDLING, STAFF, changes=rules.take_it_myself,
+        Step("register", "登记，内容明确", S.RECEIVED, S.HANDLING, STAFF, changes=take_it_myself,
              says="申请内容明确，正在办理。", basis="政府信息公开条例第二十九条"),
         Step("ask_for_more", "一次性告知补正", S.RECEIVED, S.SUPPLEMENT, STAFF, form=forms.AskForMore,
              when=not_asked_before, guard=date_is_ahead, changes=keep_supplement_date,
@@ -104,7 +106,7 @@ PROCEDURE = Procedure(
              when=rules.third_party_term_is_over, tells=HANDLER, says="第三方没有在期限内答复，由机关依法决定。",
              basis="政府信息公开条例第三十二条"),
         Step("extend", "延长答复期限", frozenset({S.RECEIVED, S.HANDLING}), None, frozenset({Role.BUREAU_HEAD}),
-             form=forms.Extend, when=rules.not_extended, guard=rules.may_extend, letter="information_extended",
+             form=forms.Extend, when=not_extended, guard=rules.may_extend, letter="information_extended",
              tells=APPLICANT | HANDLER, says="答复期限延长{amount}个工作日：{explanation}",
              basis="政府信息公开条例第三十三条"),
         # --- 答复

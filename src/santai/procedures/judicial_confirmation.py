@@ -15,8 +15,10 @@ from santai.casework.kernel import Procedure, Step, Tell
 from santai.casework.terms import Clock, Extension, days, months, years
 from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import judicial_confirmation as forms
+from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import judicial_confirmation as rules
 from santai.procedures.rules.legal_aid import date_is_ahead
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -38,7 +40,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 # Whoever mediated, of a committee, a law firm or an administrative organ, and records what the court does.
 STAFF = frozenset({Role.MEDIATOR, Role.LAWYER, Role.SUPERVISOR, Role.BUREAU_HEAD}) | FRONT_LINE
 EVERYBODY = PERSON | STAFF
@@ -78,7 +79,7 @@ PROCEDURE = Procedure(
         # --- 核对、共同申请
         Step("check_agreement", "核对协议", S.PREPARING, S.GATHERING, EVERYBODY, form=forms.Agreement,
              guard=rules.confirmable, changes=rules.keep_agreement, letter="judicial_confirmation_application",
-             tells=APPLICANT | MEDIATORS,
+             either=True, tells=APPLICANT | MEDIATORS,
              says="可以申请司法确认。申请书已写好，请双方签字，一起向{court}申请。从协议生效起30日内有效。",
              basis="民事诉讼法第二百零五条；民诉法解释第三百五十五条"),
         Step("cannot_apply", "不能申请司法确认", BEFORE_COURT, S.NOT_APPLIED, STAFF, form=forms.Cannot,
@@ -90,7 +91,7 @@ PROCEDURE = Procedure(
              takes=frozenset({Doc.MEDIATION_AGREEMENT, Doc.IDENTITY, Doc.AUTHORISATION}), form=forms.Submit,
              guard=rules.may_be_submitted, tells=BOTH, says="已在{filed_on}向法院申请司法确认，法院3日内决定是否受理。",
              basis="民事诉讼法第二百零五条；民诉法解释第三百五十三条、第三百五十四条"),
-        Step("withdraw", "撤回申请", BEFORE_COURT | AT_COURT, S.WITHDRAWN, PERSON, form=forms.Note, tells=BOTH,
+        Step("withdraw", "撤回申请", BEFORE_COURT | AT_COURT, S.WITHDRAWN, PERSON, form=Note, tells=BOTH,
              says="司法确认申请已撤回，调解协议仍然有效。", basis="民诉法解释第三百五十七条"),
         # --- 法院
         Step("court_accepts", "法院受理", S.SUBMITTED, S.REVIEWING, STAFF, form=forms.Filed, guard=rules.filed_by_now,
@@ -103,10 +104,10 @@ PROCEDURE = Procedure(
         Step("court_asks_more", "法院要求补充", S.REVIEWING, S.SUPPLEMENT, STAFF, form=forms.CourtAsks,
              guard=date_is_ahead, tells=APPLICANT, says="法院要求补充：{items}。请在{by}前交来，否则按撤回申请处理。",
              basis="民诉法解释第三百五十六条、第三百五十七条"),
-        Step("supplement", "已向法院补充", S.SUPPLEMENT, S.REVIEWING, EVERYBODY, form=forms.Note, tells=BOTH,
+        Step("supplement", "已向法院补充", S.SUPPLEMENT, S.REVIEWING, EVERYBODY, form=Note, tells=BOTH,
              says="补充的材料已交给法院，审查继续。{note}", basis="民诉法解释第三百五十六条"),
         Step("court_deems_withdrawn", "法院按撤回处理", S.SUPPLEMENT, S.WITHDRAWN, STAFF, needs=COURT_PAPER,
-             form=forms.Explain, tells=BOTH, says="法院按撤回申请处理：{explanation} 调解协议仍然有效。",
+             form=Explain, tells=BOTH, says="法院按撤回申请处理：{explanation} 调解协议仍然有效。",
              basis="民诉法解释第三百五十七条"),
         Step("court_extends", "法院延长审查", S.REVIEWING, None, STAFF, form=forms.CourtExtends,
              when=rules.not_extended_yet, tells=APPLICANT, says="经院长批准，法院的审查延长{amount}日。",
@@ -146,7 +147,7 @@ PROCEDURE = Procedure(
         Step("performed", "已经履行", frozenset({S.CONFIRMED, S.EXECUTION}), S.SETTLED, STAFF, form=forms.Performed,
              guard=rules.performed_by_now, tells=APPLICANT, says="调解协议已经履行：{finding}",
              basis="人民调解法第三十一条"),
-        Step("close", "办结", frozenset({S.CONFIRMED, S.EXECUTION}), S.SETTLED, STAFF, form=forms.Explain,
+        Step("close", "办结", frozenset({S.CONFIRMED, S.EXECUTION}), S.SETTLED, STAFF, form=Explain,
              when=rules.opened_long_enough, tells=APPLICANT, says="司法确认已办结：{explanation}"),
     ),
     clocks=(

@@ -19,6 +19,7 @@ from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import licensed_mediation as rules
 from santai.procedures.rules import mediation as talks
 from santai.procedures.rules import mediation_agreement as agreement
+from santai.procedures.rules.roles import PERSON
 from santai.trust.roles import FRONT_LINE, Role
 
 
@@ -36,7 +37,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 MEDIATORS = frozenset({Role.LAWYER})
 DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 

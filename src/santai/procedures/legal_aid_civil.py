@@ -15,7 +15,8 @@ from santai.casework.kernel import Procedure, Step
 from santai.procedures.forms import legal_aid as forms
 from santai.procedures.rules import legal_aid as rules
 from santai.procedures.rules import legal_aid_rows as rows
-from santai.procedures.rules.legal_aid_rows import APPLICANTS_PAPERS, IN_HAND, OFFICE, PERSON
+from santai.procedures.rules.legal_aid_rows import APPLICANTS_PAPERS, IN_HAND, OFFICE
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 
 

@@ -19,8 +19,9 @@ from santai.procedures.forms import legal_aid_quality as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import legal_aid_quality as rules
 from santai.procedures.rules.legal_aid import date_is_ahead, keep_supplement_date, supplement_is_late
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
+from santai.trust.roles import Role
 
 
 class S(TextChoices):
@@ -35,7 +36,6 @@ class S(TextChoices):
 
 
 ANY = frozenset(S.values)
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 OFFICE = frozenset({Role.LEGAL_AID_OFFICER, Role.LEGAL_AID_DIRECTOR})
 TIMER = OFFICE | {Role.SYSTEM}
 APPLICANT, OFFICERS = frozenset({Tell.APPLICANT}), frozenset({Tell.ORGANISATION})

@@ -17,7 +17,8 @@ from santai.casework.terms import Clock, days, hours
 from santai.procedures.forms import legal_aid_criminal as forms
 from santai.procedures.rules import legal_aid_criminal as rules
 from santai.procedures.rules import legal_aid_rows as rows
-from santai.procedures.rules.legal_aid_rows import APPLICANTS_PAPERS, IN_HAND, OFFICE, PERSON
+from santai.procedures.rules.legal_aid_rows import APPLICANTS_PAPERS, IN_HAND, OFFICE
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 
 

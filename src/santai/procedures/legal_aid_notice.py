@@ -19,6 +19,7 @@ from santai.procedures.forms import legal_aid_criminal as criminal_forms
 from santai.procedures.forms import legal_aid_notice as forms
 from santai.procedures.forms import service
 from santai.procedures.forms.legal_aid import Explain
+from santai.procedures.forms.service import SERVICE_PAPERS
 from santai.procedures.rules import legal_aid as common
 from santai.procedures.rules import legal_aid_criminal as criminal
 from santai.procedures.rules import legal_aid_notice as rules
@@ -49,6 +50,7 @@ class S(TextChoices):
 
 ANY = frozenset(S.values)
 IN_HAND = rows.ASSIGNED
+BEFORE_HEARING = frozenset({S.RECEIVED, S.ASSIGNED, S.HANDLING})
 OBJECTIONS, DECIDED = frozenset({At.TERMINATION_OBJECTION}), frozenset({At.TERMINATED})
 APPOINTED = frozenset({"assign", "assign_for_trial"})
 
@@ -95,11 +97,19 @@ PROCEDURE = Procedure(
              letter="legal_aid_notice_revoked", tells=APPLICANT,
              says="办案机关撤回了通知：{explanation} 您需要律师时，可以申请法律援助或者要求值班律师帮助。",
              basis="法律援助法第三十六条、第四十八条"),
-        Step("set_hearing", "登记开庭和收到材料的日期", frozenset({S.RECEIVED, S.ASSIGNED, S.HANDLING}), None,
-             OFFICE | HANDLING_STAFF, takes=frozenset({Doc.CHARGE_PAPER}), form=forms.Hearing, when=criminal.at_trial,
+        Step("set_hearing", "登记开庭日期（普通程序）", BEFORE_HEARING, None, OFFICE | HANDLING_STAFF,
+             takes=frozenset({Doc.CHARGE_PAPER}), form=forms.Hearing, when=criminal.at_trial,
              guard=rules.papers_by_now, changes=rules.keep_hearing, tells=HANDLER,
              says="案件定于{hearing_on}开庭。", basis="刑诉法解释第四十九条"),
-        Step("remind_court", "提醒法院：送交材料不足法定时间", frozenset({S.RECEIVED, S.ASSIGNED, S.HANDLING}), None,
+        Step("set_summary_hearing", "登记开庭日期（简易、速裁程序）", BEFORE_HEARING, None, OFFICE | HANDLING_STAFF,
+             takes=frozenset({Doc.CHARGE_PAPER}), form=forms.SummaryHearing, when=criminal.at_trial,
+             changes=rules.keep_summary_hearing, tells=HANDLER,
+             says="案件定于{hearing_on}开庭。", basis="刑诉法解释第四十九条"),
+        Step("papers_came", "登记收到起诉书等副本", BEFORE_HEARING, None, OFFICE | HANDLING_STAFF,
+             takes=frozenset({Doc.CHARGE_PAPER}), form=forms.PapersCame, when=rules.papers_are_awaited,
+             guard=rules.came_by_now, changes=rules.keep_papers, tells=HANDLER,
+             says="法院已经送来起诉书等副本，供律师准备辩护。", basis="刑诉法解释第四十九条"),
+        Step("remind_court", "提醒法院：送交材料不足法定时间", BEFORE_HEARING, None,
              OFFICE, form=forms.RemindCourt, when=rules.papers_were_late, letter="legal_aid_notice_short",
              tells=HANDLER, public=False, basis="刑诉法解释第四十九条"),
         # --- 指派（侦查、审查起诉；审判、死刑复核、强制医疗）
@@ -153,7 +163,7 @@ PROCEDURE = Procedure(
         *rows.handling(IN_HAND, rows.replacing(when=criminal.before_trial),
                        rows.replacing("replace_at_trial", when=criminal.at_trial)),
         *rows.termination(IN_HAND, resumes=At.GRANTED),
-        Step("decision_returned", "文书没有送到", S.TERMINATED, None, OFFICE, takes=rows.SERVICE_PAPERS,
+        Step("decision_returned", "文书没有送到", S.TERMINATED, None, OFFICE, takes=SERVICE_PAPERS,
              form=service.Returned, when=common.not_served_yet, serves="legal_aid_terminated", public=False),
         # --- 结案、归档、补贴
         *rows.file(finish=criminal_forms.Finish, finished=criminal.matter_is_finished,
@@ -167,6 +177,10 @@ PROCEDURE = Procedure(
         Clock("assign", "指派律师", days(3), "法律援助法第三十六条", id="LA03",
               runs_from_steps=frozenset({"register_notice", "notified_again", "order_resumption"}),
               start_field="received_on", until=ANY - {S.RECEIVED}, restarts=True),
+        Clock("charge_papers", "法院在开庭以前送来起诉书等副本", rules.COURT_PAPERS_LEAD,
+              "法律援助法第三十六条；刑诉法解释第四十九条", id="LA13", runs_from_steps=frozenset({"set_hearing"}),
+              before="hearing_on", until_steps=frozenset({"papers_came", "set_summary_hearing"}),
+              start_field="papers_on", stop_field="papers_on"),
         Clock("own_counsel", "另行委托律师", days(5), "刑诉法解释第五十条第二款", id="LA19",
               runs_from=frozenset({S.OWN_COUNSEL}), start_field="decided_on", until=ANY - {S.OWN_COUNSEL}),
         *rows.objection_clocks(ANY, decided=DECIDED, objecting=OBJECTIONS, served=frozenset({"serve_termination"})),

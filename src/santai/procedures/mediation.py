@@ -18,6 +18,7 @@ from santai.procedures.forms import mediation as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import mediation as rules
 from santai.procedures.rules import mediation_agreement as agreement
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -39,7 +40,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 COMMITTEE = frozenset({Role.MEDIATOR})
 COMMITTEE_OR_BUREAU = COMMITTEE | {Role.SUPERVISOR}
 # What the law leaves to the committee itself, not to the mediator at the table (人民调解法 19; 特邀调解规定 15).

@@ -19,8 +19,10 @@ from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import notarization as rules
 from santai.procedures.rules import notarization_recheck as recheck
 from santai.procedures.rules.legal_aid import date_is_ahead
+from santai.procedures.rules.roles import NOTARIES as OFFICE
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
+from santai.trust.roles import Role
 
 
 class S(TextChoices):
@@ -51,8 +53,6 @@ class S(TextChoices):
     MOVED = "moved", "已转专门程序"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
-OFFICE = frozenset({Role.NOTARY, Role.NOTARY_DIRECTOR})
 # Whoever approves (审批人): the head of the office or a notary so appointed, never the one who handles the case.
 APPROVER = Role.NOTARY_DIRECTOR
 
@@ -112,7 +112,7 @@ PROCEDURE = Procedure(
              says="您已撤回公证申请；需要时可以重新申请。"),
         Step("ask_papers", "一次性告知", S.APPLIED, S.CORRECTING, OFFICE, form=forms.AskForMore,
              guard=date_is_ahead, letter="notarization_supplement", tells=APPLICANT,
-             says="办这项公证还需要：{items}。请在{by}前交来，材料齐了就受理。", basis=RULES),
+             says="办这项公证还需要：{items}。请在{by}前交来，材料齐了就受理。", basis="公证法第二十七条"),
         Step("hand_in", "补交申请材料", S.CORRECTING, S.APPLIED, PERSON | OFFICE, takes=PAPERS, form=Note,
              tells=APPLICANT | OFFICERS, says="补交的材料已收到，公证处正在核对。{note}"),
         Step("accept", "受理", S.APPLIED, S.REVIEWING, OFFICE, needs=frozenset({Doc.IDENTITY}), form=forms.Accept,
@@ -123,7 +123,7 @@ PROCEDURE = Procedure(
              changes=rules.keep_turning_away, letter="notarization_not_accepted", tells=APPLICANT,
              says="这项公证不能在这里受理：{explanation} 您可以找：{route}", basis=RULES),
         # --- 审查
-        Step("tell_meaning", "告知法律意义", IN_REVIEW, None, OFFICE, needs=frozenset({Doc.MEETING_RECORD}),
+        Step("tell_meaning", "告知法律意义", IN_REVIEW, None, OFFICE, needs=frozenset({Doc.NOTARY_RECORD}),
              form=forms.Told, guard=rules.second_person_is_there,
              says="{handler}已向您说明这项公证的法律意义和可能的后果。", basis="公证法第二十七条第二款"),
         Step("ask_for_more", "通知补充证明", S.REVIEWING, S.SUPPLEMENT, OFFICE, form=forms.AskForMore,
@@ -208,7 +208,7 @@ PROCEDURE = Procedure(
              basis="公证法第三十九条、第四十条"),
         Step("correct", "复查：更正", S.RECHECK_REPORTED, S.FIXING, APPROVER, form=forms.Decide,
              guard=recheck.may_decide, changes=recheck.keep_decision, letter="notarization_recheck", tells=BOTH,
-             says="复查结果是更正公证书：{explanation}", basis=RULES),
+             says="复查结果是更正公证书：{explanation}", basis="公证法第三十九条"),
         Step("complete", "复查：补正", S.RECHECK_REPORTED, S.FIXING, APPROVER, form=forms.Decide,
              guard=recheck.may_decide, changes=recheck.keep_decision, letter="notarization_recheck", tells=BOTH,
              says="复查结果是补正公证书：{explanation}", basis=RULES),
@@ -235,8 +235,8 @@ PROCEDURE = Procedure(
               paused_in=frozenset({S.CORRECTING}), confidence=Confidence.U),
         Clock("certificate", "出具公证书", workdays(15), "公证法第三十条", id="NT01",
               runs_from_steps=frozenset({"accept"}), until=ANY - IN_HAND, paused_in=NOT_COUNTED),
-        Clock("verification", "委托核实的答复", months(1), "公证程序规则（条号待核）", id="NT01V",
-              runs_from=frozenset({S.VERIFYING}), until=ANY - {S.VERIFYING}, restarts=True,
+        Clock("verification", "委托核实的答复", months(1), "公证法第二十九条；公证程序规则（条号待核）",
+              id="NT01V", runs_from=frozenset({S.VERIFYING}), until=ANY - {S.VERIFYING}, restarts=True,
               confidence=Confidence.U),
         Clock("party_delay", "等当事人补充，满期可以终止", months(6), "公证程序规则（条号待核）", id="NT02",
               runs_from=frozenset({S.SUPPLEMENT}), until=ANY - {S.SUPPLEMENT}, restarts=True,

@@ -18,8 +18,9 @@ from santai.procedures.forms import notarization_evidence as forms
 from santai.procedures.rules import notarization as common
 from santai.procedures.rules import notarization_evidence as rules
 from santai.procedures.rules.notarization_course import clocks, course
+from santai.procedures.rules.roles import NOTARIES as OFFICE
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
 
 
 class S(TextChoices):
@@ -41,8 +42,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
-OFFICE = frozenset({Role.NOTARY, Role.NOTARY_DIRECTOR})
 FINAL = frozenset({S.CLOSED, S.NOT_ACCEPTED, S.WITHDRAWN})
 ANY = frozenset(S.values)
 
@@ -86,7 +85,7 @@ PROCEDURE = Procedure(
         Step("plan_visit", "约定现场保全", S.REVIEWING, None, OFFICE, form=forms.PlanVisit, guard=rules.two_persons_go,
              changes=rules.keep_visit, tells=APPLICANT,
              says="{on_day}，{handler}和另一位公证人员到{place}为您保全证据，请提前到场。", basis=RULES),
-        Step("record_acts", "现场记录", S.REVIEWING, None, OFFICE, needs=frozenset({Doc.MEETING_RECORD, Doc.RECORDING}),
+        Step("record_acts", "现场记录", S.REVIEWING, None, OFFICE, needs=frozenset({Doc.NOTARY_RECORD, Doc.RECORDING}),
              form=forms.OnSite, when=rules.visit_is_planned, guard=rules.done_by_now, changes=rules.keep_acts,
              tells=APPLICANT, says="{handler}和另一位公证人员已在{place}完成现场保全，录音录像和照片的校验值已经留存。",
              basis=RULES),

@@ -19,8 +19,10 @@ from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import notarization as common
 from santai.procedures.rules import notarization_execution as rules
 from santai.procedures.rules.notarization_course import clocks, course
+from santai.procedures.rules.roles import NOTARIES as OFFICE
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
+from santai.trust.roles import Role
 
 
 class S(TextChoices):
@@ -50,8 +52,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
-OFFICE = frozenset({Role.NOTARY, Role.NOTARY_DIRECTOR})
 APPROVER = Role.NOTARY_DIRECTOR
 ON_REQUEST = frozenset({S.REQUESTED, S.INQUIRING, S.HEARD, S.PROPOSED})
 AFTER_REQUEST = frozenset({S.EXECUTABLE, S.REFUSED, S.NOT_ENFORCED})
@@ -137,20 +137,22 @@ PROCEDURE = Procedure(
              basis=f"{COURT}第八条"),
         # --- 法院执行
         Step("note_execution", "登记执行通知", S.EXECUTABLE, None, PERSON | OFFICE, form=forms.Notice,
-             guard=rules.served_after_certificate, says="{court}已经立案执行（{case_number}）。",
+             guard=rules.served_after_certificate, either=True, says="{court}已经立案执行（{case_number}）。",
              basis=f"{COURT}第十三条"),
         Step("contest", "债务人申请不予执行", S.EXECUTABLE, None, PERSON | OFFICE, form=forms.Contest,
              when=rules.court_is_not_reviewing, guard=rules.filed_by_now, tells=HANDLER,
              says="债务人向法院申请不予执行，法院正在审查。", basis=f"{COURT}第十二条、第十三条"),
         Step("court_extends", "法院延长审查", S.EXECUTABLE, None, PERSON | OFFICE, form=forms.Lengthen,
-             when=rules.not_lengthened_yet, says="法院的审查延长{amount}日。", basis=f"{COURT}第十六条"),
+             when=rules.not_lengthened_yet, either=True, says="法院的审查延长{amount}日。",
+             basis=f"{COURT}第十六条"),
         Step("court_rejects_contest", "法院驳回不予执行的申请", S.EXECUTABLE, None, PERSON | OFFICE,
              needs=frozenset({Doc.COURT_PAPER}), form=forms.CourtRejects, when=rules.court_is_reviewing,
-             guard=rules.decided_by_now, tells=HANDLER, says="法院驳回了债务人的申请，执行继续。",
+             guard=rules.decided_by_now, either=True, tells=HANDLER, says="法院驳回了债务人的申请，执行继续。",
              basis=f"{COURT}第十六条"),
         Step("court_refuses", "法院不予受理或不予执行", S.EXECUTABLE, S.NOT_ENFORCED, PERSON | OFFICE,
              needs=frozenset({Doc.COURT_PAPER}), form=forms.CourtRefuses, guard=rules.decided_by_now,
-             changes=rules.keep_court_refusal, letter="notarization_execution_not_enforced", tells=BOTH | OFFICERS,
+             changes=rules.keep_court_refusal, letter="notarization_execution_not_enforced", either=True,
+             tells=BOTH | OFFICERS,
              says="法院没有执行：{explanation} 您可以走的路写在告知书里。",
              basis=f"{COURT}第五条、第二十条；民事诉讼法第二百四十九条"),
         # --- 归档

@@ -19,8 +19,9 @@ from santai.procedures.forms import notarization_overseas as forms
 from santai.procedures.rules import notarization as common
 from santai.procedures.rules import notarization_overseas as rules
 from santai.procedures.rules.notarization_course import clocks, course
+from santai.procedures.rules.roles import NOTARIES as OFFICE
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
-from santai.trust.roles import FRONT_LINE, Role
 
 
 class S(TextChoices):
@@ -42,8 +43,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
-OFFICE = frozenset({Role.NOTARY, Role.NOTARY_DIRECTOR})
 FINAL = frozenset({S.CLOSED, S.NOT_ACCEPTED, S.WITHDRAWN})
 NOT_COUNTED = frozenset({S.SUPPLEMENT, S.VERIFYING, S.HALTED})
 
@@ -90,16 +89,17 @@ PROCEDURE = Procedure(
         Step("check_identity", "核对身份", S.REVIEWING, None, OFFICE, form=forms.Identity, when=rules.video_is_booked,
              changes=rules.keep_identity, public=False, basis=PILOT),
         Step("not_identified", "视频没有通过", S.REVIEWING, None, OFFICE, needs=frozenset({Doc.RECORDING}),
-             form=forms.NotIdentified, when=rules.video_is_booked, changes=rules.keep_failure, tells=APPLICANT,
+             form=forms.NotIdentified, when=rules.video_is_booked, guard=rules.failure_is_recorded,
+             changes=rules.keep_failure, tells=APPLICANT,
              says="这次视频没有通过：{explanation} 可以再约一次；不能办的，公证处会书面告诉您。", basis=PILOT),
         Step("hold_video", "视频谈话和签名", S.REVIEWING, None, OFFICE,
-             needs=frozenset({Doc.RECORDING, Doc.MEETING_RECORD}), form=forms.Video, when=rules.is_identified,
+             needs=frozenset({Doc.RECORDING, Doc.NOTARY_RECORD}), form=forms.Video, when=rules.is_identified,
              guard=rules.identified_at_this_meeting, tells=APPLICANT,
              says="{handler}已通过视频为您办理谈话和签名，全程录像已经保存。",
              basis=f"公证法第二十七条第二款；{PILOT}"),
         Step("receive_original", "收到签名原件", frozenset({S.REVIEWING, S.APPROVING, S.APPROVED}), None, OFFICE,
              needs=frozenset({Doc.MATTER_PROOF}), form=forms.Original, when=rules.disposes_of_property,
-             guard=rules.received_by_now, tells=APPLICANT, says="公证处已在{received_on}收到您签名的纸质原件。",
+             guard=rules.original_is_here, tells=APPLICANT, says="公证处已在{received_on}收到您签名的纸质原件。",
              basis=PILOT),
         *course(S, "submit", when=rules.video_was_held),
         # --- 审批、出证、不予办理、终止

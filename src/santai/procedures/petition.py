@@ -16,6 +16,7 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import petition as forms
 from santai.procedures.forms.legal_aid import Explain
 from santai.procedures.rules import petition as rules
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -40,7 +41,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 DESK = FRONT_LINE | {Role.SUPERVISOR, Role.BUREAU_HEAD}
 LAWYER = frozenset({Role.LAWYER})
 # What an office or unit does is recorded by whoever hears of it.
@@ -183,10 +183,10 @@ PROCEDURE = Procedure(
         # --- 律师参与
         Step("assign_lawyer", "安排律师参与", OPEN, None, DESK, form=forms.AssignLawyer, guard=rules.may_assist,
              changes=rules.give_to_lawyer, tells=BOTH, says="已请{practitioner}律师免费帮助您。",
-             basis="信访工作条例第十一条（法律服务，条号待核）"),
+             basis="信访工作条例第十五条第二款（社会力量参与）"),
         Step("lawyer_assists", "律师帮助", OPEN, None, LAWYER, form=forms.Assist, when=rules.lawyer_is_there,
              guard=rules.by_today("done_on"), tells=APPLICANT, says="律师告诉您：{text}",
-             basis="信访工作条例第十一条（法律服务，条号待核）"),
+             basis="信访工作条例第十五条第二款（社会力量参与）"),
         Step("report_major", "报告重大、紧急情况", OPEN, None, DESK | LAWYER, form=forms.ReportMajor, public=False,
              tells=OFFICE, basis="信访工作条例第二十五条"),
         Step("close_unfilled", "未填写，关闭", S.PREPARING, S.WITHDRAWN, DESK, form=Explain, tells=APPLICANT,

@@ -18,7 +18,9 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import practice_rights as forms
 from santai.procedures.forms.legal_aid import AskForMore, Explain, Note
 from santai.procedures.rules import practice_rights as rules
+from santai.procedures.rules.holding import take_it_myself
 from santai.procedures.rules.legal_aid import date_is_ahead, keep_supplement_date, not_asked_before, supplement_is_late
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -38,7 +40,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 STAFF = frozenset({Role.SUPERVISOR, Role.ENFORCEMENT_OFFICER, Role.BUREAU_HEAD})
 BEFORE_ACCEPTANCE = frozenset({S.FILED, S.SUPPLEMENT})
 AT_WORK = frozenset({S.VERIFYING, S.FORWARDED, S.REPLIED})
@@ -76,7 +77,7 @@ PROCEDURE = Procedure(
              says="您的维权申请已经收到，正在快速处理。", basis="律师法第三十三条至第三十七条"),
         Step("not_filed", "未提出申请，关闭", S.PREPARING, S.WITHDRAWN, STAFF | FRONT_LINE, form=Explain,
              tells=APPLICANT, says="您还没有提出申请，这件事先关闭：{explanation} 以后可以随时提出。"),
-        Step("accept", "受理", S.FILED, S.VERIFYING, STAFF, changes=rules.take_it_myself,
+        Step("accept", "受理", S.FILED, S.VERIFYING, STAFF, changes=take_it_myself,
              letter="practice_rights_accepted", tells=APPLICANT, says="您的申请已经受理，由{handler}核实、协调。",
              basis=RULES),
         Step("ask_for_more", "一次性告知补充", S.FILED, S.SUPPLEMENT, STAFF, form=AskForMore, when=not_asked_before,

@@ -109,7 +109,7 @@ PROCEDURE = Procedure(
              says="公职律师证已颁发，证号{licence}。", basis="行政许可法第四十四条"),
         # --- 考核、注销
         Step("assess", "年度考核备案", S.CERTIFIED, None, UNIT | BUREAU, form=forms.Assess,
-             guard=rules.may_be_assessed, changes=rules.keep_assessment, tells=BOTH,
+             guard=rules.may_be_assessed, changes=rules.keep_assessment, either=True, tells=BOTH,
              says="{year}年度考核已备案：{opinion}", basis="公职律师管理办法（年度考核，条号待核）"),
         Step("ask_cancel", "申请注销", S.CERTIFIED, None, UNIT, form=forms.AskCancel, when=rules.no_cancel_pending,
              tells=OFFICE, says="注销申请已收到：{explanation}", basis="公职律师管理办法（注销，条号待核）"),

@@ -82,7 +82,8 @@ PROCEDURE = Procedure(
              tells=APPLICANT | OFFICERS, says="这条信息依法不公开。", basis="政府信息公开条例第十四条、第十五条"),
         # --- 更正、更新
         Step("ask_correction", "申请更正", SHOWN, None, PREPARERS | {Role.APPLICANT, Role.SYSTEM},
-             form=forms.AskCorrection, when=rules.no_correction_is_asked, tells=APPLICANT | OFFICERS,
+             form=forms.AskCorrection, when=rules.no_correction_is_asked, either=True,
+             tells=APPLICANT | OFFICERS,
              says="更正申请已收到，正在核实。", basis="安徽省行政执法公示办法（纠错）"),
         Step("correct", "更正公示文本", SHOWN, S.CHECKING, PREPARERS, form=forms.Prepare, begins_with="text",
              when=rules.correction_is_asked, guard=rules.nothing_private, changes=rules.keep_text,

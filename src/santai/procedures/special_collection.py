@@ -15,7 +15,9 @@ from santai.casework.terms import Clock, Confidence, Extension, days, workdays
 from santai.procedures.forms import special_collection as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import special_collection as rules
+from santai.procedures.rules.holding import take_it_myself
 from santai.procedures.rules.legal_aid import date_is_ahead
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, HANDLERS, Role
 
@@ -32,7 +34,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 STAFF = FRONT_LINE | HANDLERS | {Role.DISPATCHER}
 LEADS = frozenset({Role.DISPATCHER, Role.SUPERVISOR, Role.HOTLINE_LEAD})
 WAITING = frozenset({S.REQUESTED, S.CLARIFYING, S.COLLECTING})
@@ -65,7 +66,7 @@ PROCEDURE = Procedure(
              says="您要找的“{topic}”已经登记，会有人为您查找。"),
         Step("not_requested", "没有说明，关闭", S.PREPARING, S.WITHDRAWN, STAFF, form=Explain, tells=APPLICANT,
              says="您还没有说明要找什么，这件事先关闭：{explanation} 以后可以随时提出。"),
-        Step("accept", "接办", S.REQUESTED, S.COLLECTING, STAFF, changes=rules.take_it_myself, tells=APPLICANT,
+        Step("accept", "接办", S.REQUESTED, S.COLLECTING, STAFF, changes=take_it_myself, tells=APPLICANT,
              says="{handler}正在为您查找资料。"),
         Step("ask_to_clarify", "请申请人说清楚", frozenset({S.REQUESTED, S.COLLECTING}), S.CLARIFYING, STAFF,
              form=forms.Clarify, when=rules.not_clarified_before, guard=date_is_ahead, changes=rules.keep_date,

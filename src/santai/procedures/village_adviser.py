@@ -17,6 +17,7 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import village_adviser as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.rules import village_adviser as rules
+from santai.procedures.rules.roles import PERSON
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -37,7 +38,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已撤回"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 BUREAU = frozenset({Role.SUPERVISOR, Role.BUREAU_HEAD})
 ADVISER = frozenset({Role.VILLAGE_ADVISER, Role.LAWYER})
 TIMER = BUREAU | {Role.SYSTEM}
@@ -139,7 +139,8 @@ PROCEDURE = Procedure(
              says="{year}年度考核已完成：{opinion}"),
         # --- 更换
         Step("ask_replacement", "要求更换法律顾问", S.IN_FORCE, S.REPLACING, PERSON | ADVISER,
-             form=forms.AskReplacement, tells=BOTH | OFFICE, says="更换法律顾问的要求已收到：{explanation}"),
+             form=forms.AskReplacement, either=True, tells=BOTH | OFFICE,
+             says="更换法律顾问的要求已收到：{explanation}"),
         Step("replace", "更换法律顾问", frozenset({S.IN_FORCE, S.REPLACING}), S.IN_FORCE, BUREAU, form=forms.Replace,
              guard=rules.may_be_adviser, changes=rules.keep_adviser, letter="village_adviser_replaced", tells=BOTH,
              says="法律顾问已改由{practitioner}担任，前面的事项已经交接。"),
@@ -147,7 +148,7 @@ PROCEDURE = Procedure(
              letter="village_adviser_kept", tells=BOTH, says="没有更换法律顾问：{explanation}"),
         # --- 解除
         Step("ask_exit", "要求解除合同", S.IN_FORCE, S.EXITING, PERSON | ADVISER, form=forms.AskExit,
-             tells=BOTH | OFFICE, says="解除合同的要求已收到，司法行政机关会核实：{explanation}"),
+             either=True, tells=BOTH | OFFICE, says="解除合同的要求已收到，司法行政机关会核实：{explanation}"),
         Step("end", "解除合同", SERVING, S.ENDED, BUREAU, form=forms.End, guard=rules.may_end,
              changes=rules.keep_ending, letter="village_contract_ended", tells=BOTH,
              says="法律顾问合同自{ended_on}起解除：{explanation}"),

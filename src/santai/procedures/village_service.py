@@ -17,6 +17,8 @@ from santai.procedures.forms import village_service as forms
 from santai.procedures.forms.legal_aid import Explain, Note
 from santai.procedures.forms.work_order import Rate, RatePoor
 from santai.procedures.rules import village_service as rules
+from santai.procedures.rules.roles import PERSON
+from santai.procedures.rules.work_order import keep_what_began
 from santai.registry.models import OrganisationKind
 from santai.trust.roles import FRONT_LINE, Role
 
@@ -35,7 +37,6 @@ class S(TextChoices):
     WITHDRAWN = "withdrawn", "已取消"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 ADVISER = frozenset({Role.VILLAGE_ADVISER, Role.LAWYER})
 DESK = frozenset({Role.DISPATCHER, Role.SUPERVISOR})
 TIMER = DESK | {Role.SYSTEM}
@@ -88,10 +89,11 @@ PROCEDURE = Procedure(
              guard=rules.may_be_appointed, changes=rules.take_and_keep, tells=BOTH,
              says="已约好：{appointed_on}{hour}，{place}。有变化请提前改期。"),
         Step("reschedule", "改期", S.SCHEDULED, S.SCHEDULED, PERSON | ADVISER, form=forms.Reschedule,
-             guard=rules.may_be_appointed, changes=rules.keep_appointment, tells=BOTH,
+             guard=rules.may_be_appointed, changes=rules.keep_appointment, tells=BOTH, either=True,
              says="已改到{appointed_on}{hour}，{place}：{explanation}"),
         Step("not_met", "没有见到面", S.SCHEDULED, S.BOOKED, PERSON | ADVISER, form=forms.NotMet,
-             when=rules.appointment_has_come, tells=BOTH | OFFICE, says="这次没有见到面，会重新约时间：{explanation}"),
+             when=rules.appointment_has_come, tells=BOTH | OFFICE, either=True,
+             says="这次没有见到面，会重新约时间：{explanation}"),
         Step("arrive", "到场（接通）", S.SCHEDULED, S.SERVING, ADVISER, form=forms.Arrive, guard=rules.arrived_by_now,
              says="法律顾问已到{place}。"),
         Step("pass_on", "转由他人服务", frozenset({S.BOOKED, S.SCHEDULED}), S.BOOKED, ADVISER, form=forms.PassOn,
@@ -100,7 +102,8 @@ PROCEDURE = Procedure(
              form=forms.LogService, guard=rules.record_is_sound, changes=rules.keep_record, tells=APPLICANT,
              says="服务已登记：{advice} 请您确认记录是否属实。"),
         Step("refer", "转入法定程序", frozenset({S.SERVING, S.LOGGED, S.CONFIRMED}), None, ADVISER, form=forms.Refer,
-             opens="chosen", tells=APPLICANT, says="已为您转入法定程序，后面的进展在这里都能看到。"),
+             changes=keep_what_began, opens="chosen", tells=APPLICANT,
+             says="已为您转入“{facts[under_way]}”，后面的进展在这里都能看到。"),
         # --- 确认
         Step("confirm", "确认属实", S.LOGGED, S.CONFIRMED, PERSON, changes=rules.count_it, tells=HANDLER,
              says="您已确认这次服务。请您评价。"),

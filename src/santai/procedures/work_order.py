@@ -14,6 +14,8 @@ from santai.casework.kernel import Procedure, Step, Tell
 from santai.casework.terms import Clock, Confidence, Extension, days, workdays
 from santai.procedures.forms import work_order as forms
 from santai.procedures.rules import work_order as rules
+from santai.procedures.rules.holding import take_it_myself
+from santai.procedures.rules.roles import PERSON
 from santai.trust.roles import FRONT_LINE, HANDLERS, Role
 
 
@@ -35,7 +37,6 @@ class S(TextChoices):
     TERMINATED = "terminated", "已终止"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 DESK = FRONT_LINE | {Role.DISPATCHER}
 POOL = frozenset({S.RECEIVED, S.RETURNED})
 HELD = frozenset({S.DISPATCHED, S.HANDLING, S.REDOING})
@@ -95,7 +96,7 @@ PROCEDURE = Procedure(
         Step("assign", "指定承办人", frozenset({S.DISPATCHED, S.HANDLING}), None, ASSIGNERS, form=forms.Assign,
              guard=rules.handler_is_colleague, changes=rules.give_to_colleague, tells=HANDLER,
              says="由{handler}为您办理。"),
-        Step("claim", "签收", S.DISPATCHED, S.HANDLING, HANDLERS, changes=rules.take_it_myself, tells=APPLICANT,
+        Step("claim", "签收", S.DISPATCHED, S.HANDLING, HANDLERS, changes=take_it_myself, tells=APPLICANT,
              says="{organisation}的{handler}已接单，正在办理。"),
         Step("return_order", "退回", S.DISPATCHED, S.RETURNED, HANDLERS, form=forms.ReturnOrder,
              when=rules.not_returned_before, guard=rules.better_owner_is_another, changes=rules.back_to_pool,
@@ -138,13 +139,13 @@ PROCEDURE = Procedure(
              says="您已撤回这件诉求；需要时可以重新提出。"),
         # --- 转入法定程序
         Step("refer", "转入法定程序", frozenset({S.RECEIVED, S.HANDLING}), S.REFERRED, DESK | HANDLERS,
-             form=forms.Refer, guard=rules.procedure_has_begun, opens="chosen", tells=APPLICANT,
-             says="已为您转入法定程序，后面的进展在这里都能看到。"),
+             form=forms.Refer, guard=rules.procedure_has_begun, changes=rules.keep_what_began, opens="chosen",
+             tells=APPLICANT, says="已为您转入“{facts[under_way]}”，后面的进展在这里都能看到。"),
         Step("apply_for", "申请法定服务", S.RECEIVED, S.REFERRED, PERSON, form=forms.ApplyFor,
-             guard=rules.procedure_has_begun, opens="chosen", tells=APPLICANT,
+             guard=rules.procedure_has_begun, changes=rules.keep_what_began, opens="chosen", tells=APPLICANT,
              says="您的申请已经登记，请接着填写申请内容。"),
         Step("child_closed", "法定程序办结", S.REFERRED, S.FINISHED, Role.SYSTEM, form=forms.ChildClosed,
-             tells=APPLICANT, says="法定程序已有结果（{ending}）。还没有评价的，请您评价。"),
+             tells=APPLICANT, says="已有结果（{ending}）。还没有评价的，请您评价。"),
         # --- 办结、评价、整改、归档
         Step("finish", "办结答复", AT_WORK, S.FINISHED, HANDLERS, form=forms.Answer, tells=APPLICANT,
              says="已答复您：{answer} 请您评价。"),

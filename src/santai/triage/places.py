@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
@@ -96,6 +97,7 @@ def _read() -> Gazetteer:
     )
 
 
+@cache
 def _words(kind: str) -> list[str]:
     return [row["term"] for row in rows_of("places.csv") if row["kind"] == kind]
 

@@ -70,8 +70,8 @@ def alarms_in(folded: str, groups: Iterable[str] = ()) -> list[Alarm]:
     for hit in lexicon_of("urgency.csv").find(folded):
         if not is_denied(folded, hit.start):
             for row in hit.rows:
-                if row["kind"] != "group":
-                    found.setdefault(row["reason"], _alarm(row))
+                if row["kind"] != "group" and row["reason"] not in found:
+                    found[row["reason"]] = _alarm(row)
     for group in groups:
         alarm = _alarms_of_groups().get(group)
         if alarm:

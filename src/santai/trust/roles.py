@@ -36,11 +36,13 @@ class Role(TextChoices):
 
 class Reach(TextChoices):
     """How far a role sees. OWN: the person's own cases. HOLDER: cases given to the person, and those given to the
-    organisation that nobody has claimed. ORGANISATION: every case the organisation holds. REGION: every case under the
-    organisation's division code. NONE: no cases at all."""
+    organisation that nobody has claimed. TRIBUNAL: cases given to the person, and those on whose tribunal the person
+    sits. ORGANISATION: every case the organisation holds. REGION: every case under the organisation's division code.
+    NONE: no cases at all."""
 
     OWN = "own"
     HOLDER = "holder"
+    TRIBUNAL = "tribunal"
     ORGANISATION = "organisation"
     REGION = "region"
     NONE = "none"
@@ -69,7 +71,7 @@ ROLES: dict[Role, RoleSpec] = {
     Role.APPRAISER: RoleSpec(Reach.HOLDER),
     Role.APPRAISAL_DIRECTOR: RoleSpec(Reach.ORGANISATION),
     Role.ARBITRATION_SECRETARY: RoleSpec(Reach.ORGANISATION),
-    Role.ARBITRATOR: RoleSpec(Reach.HOLDER),
+    Role.ARBITRATOR: RoleSpec(Reach.TRIBUNAL),
     Role.ARBITRATION_DIRECTOR: RoleSpec(Reach.ORGANISATION),
     Role.COMMITTEE_HEAD: RoleSpec(Reach.ORGANISATION),
     Role.VILLAGE_ADVISER: RoleSpec(Reach.HOLDER),

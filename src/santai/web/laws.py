@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.utils.http import urlencode
 
 from santai.knowledge.models import Law, LawVersion, Level
-from santai.knowledge.reading import Results
 from santai.knowledge.search import LONGEST, Filters
 
 TONES = {
@@ -58,7 +57,17 @@ def page_number(given: Mapping[str, Any]) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
 
 
-def pages_beside(given: Any, results: Results) -> dict[str, str]:
+class Paged(Protocol):
+    """A list of which one page is shown."""
+
+    @property
+    def page(self) -> int: ...
+
+    @property
+    def pages(self) -> int: ...
+
+
+def pages_beside(given: Any, results: Paged) -> dict[str, str]:
     """Addresses of the pages before and after, for the pager."""
     kept = {name: value for name, value in given.items() if name != "page" and value}
 

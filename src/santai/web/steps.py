@@ -19,10 +19,12 @@ from santai.casework.veiled import opened
 from santai.documents.files import BadFile, store
 from santai.documents.models import DocumentKind, StoredFile
 from santai.trust.actors import Actor
+from santai.trust.roles import Role
 
 Papers = list[tuple[int, str]]
 PAPERS_SALT = "papers of a step"
 PAPERS_KEPT_FOR = 7200
+LONGEST_NUMBER = 15
 TAKES_PAPERS = frozenset({"supplement", "supplement_prior", "add"})
 ICONS = {
     "supplement": "upload",
@@ -79,8 +81,12 @@ def attempt(
 
 
 def version_seen(request: HttpRequest) -> int | None:
-    seen = request.POST.get("version", "")
-    return int(seen) if seen.isdecimal() else None
+    return number_in(request.POST.get("version", ""))
+
+
+def number_in(typed: str) -> int | None:
+    """A number the database could hold; anything else is none."""
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else None
 
 
 def kept_papers(request: HttpRequest) -> Papers:
@@ -145,7 +151,9 @@ def known_already(case: Case, step: Step) -> dict[str, Any]:
     shows what was filled in."""
     before = step.name if step.part else _request_for(step, case)
     asked = next((entry for entry in reversed(log_of(case)) if entry.step == before), None)
-    known = {"matter": case.matter, "urgency": case.urgency, "region": case.region, "story": case.text}
+    # What a step opens a case of its own about is another story.
+    story = "" if step.opens and Role.APPLICANT not in step.allowed_roles else case.text
+    known = {"matter": case.matter, "urgency": case.urgency, "region": case.region, "story": story}
     begun = case.facts.get(step.begins_with) if step.begins_with else None
     return {**known, **opened(begun or {}), **(opened(asked.data) if asked else {})}
 

@@ -22,6 +22,7 @@ from santai.archive.dossier.shape import (
 from santai.casework.access import cases_for, procedure_of
 from santai.casework.models import Case, LogEntry
 from santai.casework.sealed import is_sealed, open_files
+from santai.casework.state_words import state_words
 from santai.documents.models import Letter
 from santai.people.models import Contact, Party, SpecialGroup
 from santai.trust.actors import Actor, Channel
@@ -111,7 +112,7 @@ def _case_line(case: Case) -> CaseLine:
         service=table.label,
         matter=case.matter,
         state=case.state,
-        state_label=table.state_label(case.state),
+        state_label=state_words(case),
         is_closed=case.state in table.final,
         opened_at=case.opened_at,
         closed_at=case.closed_at,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,8 @@ FIELDS: dict[str, tuple[str, str, float, float]] = {
 K1 = 1.2
 # Longer questions are searched by their rarest terms.
 MOST_TERMS = 160
+# A legal word that a lay word stands for counts less than one the person used.
+SYNONYM_WEIGHT = 0.4
 COLUMNS = ("law", "chapter", "level", "in_force", "year", "length", "pk")
 
 
@@ -62,8 +64,16 @@ class Index:
     def position(self) -> dict[str, int]:
         return {canonical(name): row for row, name in enumerate(self.names)}
 
-    def scores(self, terms: Terms) -> dict[str, Scores]:
-        """BM25 of every article, by field."""
+    def scores(self, terms: Terms, lay: Mapping[str, Sequence[str]] | None = None) -> dict[str, Scores]:
+        """BM25 of every article, by field; the legal words that lay ones stand for count less than what was asked."""
+        found = self._scores(terms)
+        if lay:
+            legal = self._scores(Terms.of(" ".join(word for words in lay.values() for word in words)))
+            for name, score in found.items():
+                score += SYNONYM_WEIGHT * legal[name]
+        return found
+
+    def _scores(self, terms: Terms) -> dict[str, Scores]:
         found = {}
         for name, (kind, _, _, _) in FIELDS.items():
             postings = self.fields[name]
@@ -82,8 +92,8 @@ class Index:
         return total
 
 
-def build(corpus: Corpus, home: Path) -> Index:
-    """Write the index of `corpus` under `home` and make it the current one."""
+def build(corpus: Corpus, home: Path, *, more: Callable[[Path], object] = lambda _: None) -> Index:
+    """Write the index of `corpus` under `home` and make it the current one. `more` may lay something beside it."""
     home.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="index-", dir=home))
     cut = {column: [runs(text) for text in getattr(corpus, column)] for column in ("texts", "chapters")}
@@ -97,6 +107,7 @@ def build(corpus: Corpus, home: Path) -> Index:
     for name, values in columns.items():
         np.save(folder / f"{name}.npy", np.asarray(values, dtype=np.int64))
     (folder / "names.json").write_text(json.dumps({"names": corpus.names, "laws": laws}, ensure_ascii=False))
+    more(folder)
     _switch(home, folder)
     return load(folder)
 

@@ -6,7 +6,7 @@ that adds nothing on questions like those learned from, and loses on others.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from santai.knowledge.index.store import FIELDS, Index, Terms, best
+from santai.knowledge.ranking import meaning
+from santai.knowledge.ranking.bridge import Bridge
+from santai.knowledge.ranking.meaning import View
 from santai.knowledge.ranking.memory import Floats, Memory, Nearest
 
 Rows = NDArray[np.int64]
@@ -29,7 +32,8 @@ class Asked:
     scores: Mapping[str, NDArray[np.floating[Any]]]
     total: Floats
     first: Rows
-    likeness: tuple[Floats, Floats]
+    likeness: tuple[Floats, ...]
+    vector: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -38,25 +42,53 @@ class Known:
 
     mask: NDArray[np.bool_]
     prior: Floats
+    bridge: Bridge | None = None
 
 
 def ask(
-    index: Index, memory: Memory, terms: Terms, scores: Mapping[str, NDArray[np.floating[Any]]], total: Floats
+    index: Index,
+    memory: Memory,
+    terms: Terms,
+    scores: Mapping[str, NDArray[np.floating[Any]]],
+    total: Floats,
+    vector: Floats | None = None,
 ) -> Asked:
-    return Asked(terms, scores, total, best(total, CANDIDATES), memory.likeness(terms))
+    """`vector` is the question's; without one (or without those of the articles) words alone are looked at."""
+    like: tuple[Floats, ...] = memory.likeness(terms)
+    if memory.meaning is None or vector is None:
+        return Asked(terms, scores, total, best(total, CANDIDATES), like)
+    like += memory.meaning.likeness(vector)
+    return Asked(terms, scores, total, best(total, CANDIDATES), like, vector)
 
 
 def known(memory: Memory, mask: NDArray[np.bool_] | None = None) -> Known:
     mask = np.ones(memory.size, dtype=bool) if mask is None else mask
-    return Known(mask, memory.prior(mask))
+    return Known(mask, memory.prior(mask), memory.meaning.bridge(mask) if memory.meaning else None)
+
+
+def tables(asked: Sequence[Asked], memory: Memory, known: Known) -> Iterator[tuple[Rows, Floats]]:
+    """Candidates (the first stage's, what answered the nearest questions, what means much the same) with one row of
+    features each, for one question after the other."""
+    if memory.meaning is None or known.bridge is None or any(one.vector is None for one in asked):
+        yield from (_table(one, memory, known, None) for one in asked)
+        return
+    vectors = np.array([one.vector for one in asked], dtype=np.float32).reshape(len(asked), -1)
+    for one, view in zip(asked, memory.meaning.views(vectors, known.bridge), strict=True):
+        yield _table(one, memory, known, view)
 
 
 def features(asked: Asked, memory: Memory, known: Known) -> tuple[Rows, Floats]:
-    """Candidates (the first stage's, and what answered the nearest questions) with one row of features each."""
+    return next(tables([asked], memory, known))
+
+
+def _table(asked: Asked, memory: Memory, known: Known, view: View | None) -> tuple[Rows, Floats]:
     nearest = [memory.nearest(likeness, known.mask) for likeness in asked.likeness]
-    voted = np.flatnonzero(nearest[0].article + nearest[1].article)
-    rows = np.union1d(asked.first, voted)
-    columns = [
+    rows = np.union1d(asked.first, np.flatnonzero(sum(one.article for one in nearest)))
+    columns = []
+    if view is not None and memory.meaning is not None:
+        rows = np.union1d(rows, view.found)
+        columns = meaning.columns(view, memory.meaning, memory.index, rows, asked.total[rows], known.mask)
+    columns += [
         *_lexical(asked, rows),
         *_around(asked, memory.index, rows),
         *_remembered(memory.index, rows, nearest, known),

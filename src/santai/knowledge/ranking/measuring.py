@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from santai.knowledge.ranking.features import CANDIDATES, features, known
+from santai.knowledge.ranking.features import CANDIDATES, known, tables
 from santai.knowledge.ranking.ranker import Lessons, order, train
 
 FOLDS = 5
@@ -46,18 +47,19 @@ def first_stage(lessons: Lessons) -> Figures:
     return figures([asked.first[:CANDIDATES].tolist() for asked in lessons.judged], lessons.memory.gold)
 
 
-def cross_validate(lessons: Lessons) -> Iterator[Figures]:
-    """One result for each fold as it is done, then that of all questions."""
+def cross_validate(lessons: Lessons, fold: NDArray[np.int64] | None = None) -> Iterator[Figures]:
+    """One result for each fold as it is done, then that of all questions. `fold` tells which each question is in."""
     memory = lessons.memory
-    fold = np.random.default_rng(0).permutation(memory.size) % FOLDS
+    fold = np.random.default_rng(0).permutation(memory.size) % FOLDS if fold is None else fold
     ranked: dict[int, list[int]] = {}
-    for number in range(FOLDS):
+    for number in range(int(fold.max()) + 1):
         mask = fold != number
-        booster, seen = train(lessons, mask), known(memory, mask)
+        seen = known(memory, mask)
+        boosters = train(lessons, mask, seen)
         held = np.flatnonzero(~mask).tolist()
-        for question in held:
-            rows, table = features(lessons.judged[question], memory, seen)
-            ranked[question] = order(booster, rows, table).tolist()
+        found = tables([lessons.judged[question] for question in held], memory, seen)
+        for question, (rows, table) in zip(held, found, strict=True):
+            ranked[question] = order(boosters, rows, table).tolist()
         yield figures([ranked[one] for one in held], [memory.gold[one] for one in held])
     yield figures([ranked[one] for one in range(memory.size)], memory.gold)
 

@@ -15,6 +15,7 @@ from santai.knowledge.index.grams import grams, runs, words
 from santai.knowledge.index.postings import Postings
 from santai.knowledge.index.store import Index, Terms
 from santai.knowledge.names import canonical
+from santai.knowledge.ranking.meaning import Meaning
 
 # Of what a question (and its answer) is compared, with the weight of each.
 OF_QUESTION = (("1", 0.3), ("2", 0.4), ("words", 0.3))
@@ -68,10 +69,14 @@ class Nearest:
     best: float
 
 
+Vectors = tuple[Floats, Floats, Floats]
+
+
 class Memory:
     """`questions` as seen from one index; articles the index does not have are left out."""
 
-    def __init__(self, questions: list[Judged], index: Index) -> None:
+    def __init__(self, questions: list[Judged], index: Index, meaning: Vectors | None = None) -> None:
+        """`meaning`: vectors of the articles, the questions and the answers, when there is an embedding."""
         self.questions, self.index = questions, index
         self.size = len(questions)
         position = index.position
@@ -81,6 +86,7 @@ class Memory:
         law, chapter = index.columns["law"], index.columns["chapter"]
         self.laws = _pairs(sorted({(at, int(law[row])) for at, found in enumerate(rows) for row in found}))
         self.chapters = _pairs(sorted({(at, int(chapter[row])) for at, found in enumerate(rows) for row in found}))
+        self.meaning = Meaning(*meaning, rows) if meaning else None
 
     @cached_property
     def postings(self) -> list[tuple[str, float, Postings, bool]]:

@@ -36,7 +36,7 @@ EXCLUDED = [
 class Application(forms.Form):
     item = choice("申请什么", ITEMS)
     text = long_text("申请内容", least=10, most=5000, help_text="姓名或名称、资格证号、拟执业机构、办公场所等。")
-    is_true = confirmed("我保证交来的材料真实（说假话的，一年内不能再申请）")
+    is_true = confirmed("我保证交来的材料真实（隐瞒情况或者交假材料的，不予受理或者不予许可，并给予警告）")
 
 
 class AskForMore(forms.Form):

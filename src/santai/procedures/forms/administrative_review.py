@@ -139,7 +139,7 @@ class Decline(forms.Form):
 
 class HandOver(forms.Form):
     organ = short_text("应当由哪个行政复议机关办理", most=120)
-    sent_at = moment("移送时间")
+    sent_at = moment("转送时间")
     explanation = long_text("说明")
 
 

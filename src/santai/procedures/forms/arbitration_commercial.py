@@ -96,6 +96,17 @@ class InvalidAgreement(RuleOnAgreement):
     refund = money("退还受理费(元)", help_text="仲裁庭组成前全部退还，可以不填；组成后按实际情况填写。")
 
 
+DECIDERS_2025 = [("institution", "本仲裁机构"), ("tribunal", "仲裁庭"), ("court", "人民法院裁定")]
+
+
+class RuleOnAgreement2025(RuleOnAgreement):
+    decided_by = choice("由谁决定", DECIDERS_2025)
+
+
+class InvalidAgreement2025(InvalidAgreement):
+    decided_by = choice("由谁决定", DECIDERS_2025)
+
+
 class HearingInPerson(common.Hearing):
     field_order = ("hearing_on", "hour", "mode", "place", "is_public")
     mode = choice("怎样开庭", [("in_person", "到庭"), ("documents", "当事人协议不开庭，书面审理")])
@@ -125,6 +136,10 @@ class BeginMediation(forms.Form):
 
 class Award(common.Award):
     fee_burden = long_text("仲裁费用由谁承担", help_text="写明双方各承担多少元。")
+
+
+class AgreedAward(Award):
+    kind = choice("怎样作出", [("agreed", "依据当事人的和解或调解协议作出")])
 
 
 class ServedInTransition(common.Served):

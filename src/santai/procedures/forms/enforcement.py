@@ -92,10 +92,6 @@ class AssignOfficers(forms.Form):
     note = long_text("更换的理由", required=False, help_text="更换执法人员时必须填写。")
 
 
-class Explain(forms.Form):
-    explanation = long_text("理由")
-
-
 class Recused(forms.Form):
     explanation = long_text("理由")
 

@@ -94,10 +94,6 @@ class CourtAsks(forms.Form):
     by = day("补充的截止日")
 
 
-class Note(forms.Form):
-    note = long_text("说明", required=False)
-
-
 class CourtExtends(forms.Form):
     amount = forms.IntegerField(label="延长几日", min_value=1, max_value=10)
     approved = confirmed("已经本院院长批准")
@@ -141,7 +137,3 @@ class Execution(forms.Form):
 class Performed(forms.Form):
     performed_on = day("履行完毕的日期")
     finding = long_text("怎么履行的")
-
-
-class Explain(forms.Form):
-    explanation = long_text("理由")

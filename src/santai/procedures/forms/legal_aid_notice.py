@@ -129,8 +129,19 @@ class RevokeNotice(Explain):
 
 class Hearing(forms.Form):
     hearing_on = day("开庭日期")
-    papers_on = day("法院送来起诉书等副本的日期", help_text="普通程序应当在开庭15日以前送来。")
-    is_simplified = forms.BooleanField(label="适用简易程序或者速裁程序", required=False)
+    papers_on = day(
+        "法院送来起诉书等副本的日期",
+        required=False,
+        help_text="应当在开庭15日以前送来。还没有送来的先不填，收到后再登记。",
+    )
+
+
+class SummaryHearing(forms.Form):
+    hearing_on = day("开庭日期")
+
+
+class PapersCame(forms.Form):
+    papers_on = day("法院送来起诉书等副本的日期")
 
 
 class RemindCourt(forms.Form):

@@ -10,9 +10,11 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
-from santai.documents.models import ServiceWay
+from santai.documents.models import DocumentKind, ServiceWay
 from santai.procedures.forms.fields import SealedTextField
 
+# What shows that something was served.
+SERVICE_PAPERS = frozenset({DocumentKind.SERVICE_RECEIPT, DocumentKind.SERVICE_CONSENT})
 RETURNED = [
     ("not_found", "查无此人或地址不详"),
     ("moved", "已经搬走"),

@@ -18,10 +18,6 @@ def keep_application(attempt: Attempt) -> dict[str, Any]:
     return {"facts": {"item": attempt.data["item"], "item_label": dict(ITEMS)[attempt.data["item"]]}}
 
 
-def take_on(attempt: Attempt) -> dict[str, Any]:
-    return {"handler": attempt.actor.user}
-
-
 def not_asked_before(attempt: Attempt) -> None:
     if latest(attempt.log, "ask_for_more"):
         raise NotFromHere("已经一次告知过补正内容", todo="请受理，或者写明理由不予受理。")

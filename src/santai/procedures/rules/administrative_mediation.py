@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from santai.casework.kernel import Attempt, Guard
+from santai.casework.kernel import Attempt
 from santai.casework.models import Case, LogEntry
 from santai.casework.refusals import Missing, NotFromHere
 from santai.procedures.forms import administrative_mediation as forms
@@ -22,14 +22,6 @@ ROUTES = {
 }
 USUAL_ROUTE = "您可以申请人民调解，向人民法院起诉；双方有仲裁协议的，可以申请仲裁。"
 SUE = "双方都可以就协议的履行或者内容向人民法院起诉；协议已经人民法院裁定有效的，可以申请强制执行。"
-
-
-def all_of(*guards: Guard) -> Guard:
-    def check(attempt: Attempt) -> None:
-        for guard in guards:
-            guard(attempt)
-
-    return check
 
 
 def of_this_organ(attempt: Attempt) -> None:

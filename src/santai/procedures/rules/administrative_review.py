@@ -152,7 +152,7 @@ def keep_grounds(choices: list[tuple[str, str]], field: str = "ground") -> Any:
 
 def handed_over_by_now(attempt: Attempt) -> None:
     if attempt.data["sent_at"] > attempt.at:
-        raise Missing("移送时间不能晚于现在", fields={"sent_at": ["请填写已经移送的时间。"]})
+        raise Missing("转送时间不能晚于现在", fields={"sent_at": ["请填写已经转送的时间。"]})
 
 
 def received_after_sent(attempt: Attempt) -> None:
@@ -161,7 +161,7 @@ def received_after_sent(attempt: Attempt) -> None:
     if received > attempt.at:
         raise Missing("收到的时间不能晚于现在", fields={"received_at": ["请填写已经收到的时间。"]})
     if sent and received < datetime.fromisoformat(sent.data["sent_at"]):
-        raise Missing("收到的时间早于移送的时间", fields={"received_at": ["请核对回执。"]})
+        raise Missing("收到的时间早于转送的时间", fields={"received_at": ["请核对回执。"]})
 
 
 def keep_receipt(attempt: Attempt) -> dict[str, Any]:

@@ -12,12 +12,13 @@ from santai.casework.kernel import Attempt
 from santai.casework.parts import Duty
 from santai.casework.refusals import Missing, NotFromHere
 from santai.casework.veiled import opened
+from santai.documents.models import DocumentKind
 from santai.procedures.rules.appraisal import (
     begins_supplementary,
     by_nobody_who_works_on_it,
     not_commissioned_elsewhere,
 )
-from santai.procedures.rules.conditions import latest, not_in_the_future
+from santai.procedures.rules.conditions import given_since, latest, not_in_the_future
 from santai.procedures.rules.fee_relief import fee_is_fair
 from santai.registry.models import Practitioner
 from santai.registry.standing import may_practise, practising
@@ -67,6 +68,7 @@ def keep_experts(attempt: Attempt) -> dict[str, Any]:
 def may_supplement(attempt: Attempt) -> None:
     """A supplementary appraisal is done by the same experts (司法鉴定程序通则第三十条)."""
     begins_supplementary(attempt)
+    given_since("issue", kinds=[DocumentKind.COMMISSION])(attempt)
     numbers = [expert["practitioner"] for expert in attempt.case.facts["experts"]]
     experts = Practitioner.objects.select_related("organisation", "user").filter(pk__in=numbers)
     problems = [problem for expert in experts for problem in _in_the_person(attempt, expert)]

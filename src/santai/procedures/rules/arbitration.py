@@ -16,10 +16,7 @@ from santai.casework.terms import Amount
 from santai.documents.models import DocumentKind
 from santai.procedures.forms.arbitration import AWARD_KINDS
 from santai.procedures.rules.conditions import kinds_on, lacking, latest, not_in_the_future
-from santai.trust.roles import FRONT_LINE, Role
-
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
-
+from santai.procedures.rules.roles import PERSON
 
 # --- what is pending ----------------------------------------------------------------------------------------------
 
@@ -42,14 +39,6 @@ def not_while_asked(asked: str, *answers: str, pending: str) -> Guard:
     def guard(attempt: Attempt) -> None:
         if waits(attempt, asked, *answers):
             raise NotFromHere(pending, todo="请先对它作出决定。")
-
-    return guard
-
-
-def all_of(*guards: Guard) -> Guard:
-    def guard(attempt: Attempt) -> None:
-        for one in guards:
-            one(attempt)
 
     return guard
 
@@ -232,19 +221,23 @@ def award_facts(attempt: Attempt) -> dict[str, Any]:
 # --- service and the windows after it -----------------------------------------------------------------------------
 
 
-def once_since(since: str, *steps: str, words: str) -> Guard:
+AWARDS = ("award", "award_agreed")
+
+
+def once_since(since: str | tuple[str, ...], *steps: str, words: str) -> Guard:
     """Once after each step `since`, such as service after each award."""
+    beginnings = (since,) if isinstance(since, str) else since
 
     def guard(attempt: Attempt) -> None:
-        found = latest(attempt.log, since, *steps)
-        if found is not None and found.step != since:
+        found = latest(attempt.log, *beginnings, *steps)
+        if found is not None and found.step not in beginnings:
             raise NotFromHere(words, todo="请核对办理记录。")
 
     return guard
 
 
-applicant_not_served = once_since("award", "serve_award", words="申请人的送达已经记录过")
-respondent_not_served = once_since("award", "serve_respondent", words="被申请人的送达已经记录过")
+applicant_not_served = once_since(AWARDS, "serve_award", words="申请人的送达已经记录过")
+respondent_not_served = once_since(AWARDS, "serve_respondent", words="被申请人的送达已经记录过")
 copy_not_sent = once_since("accept", "send_copy", words="申请书副本已经送达过")
 answer_is_unsent = only_when_asked("answer", "send_answer", nothing="没有待送达的答辩书")
 

@@ -20,6 +20,7 @@ from santai.procedures.rules.arbitration import is_over, limit_of, reading, wait
 from santai.procedures.rules.arbitration_fees import SCALE_KEY, Fee, Scale, fee_for, refund_for, scale_from, yuan
 from santai.procedures.rules.conditions import kinds_on, latest, not_in_the_future
 from santai.registry.models import Organisation, OrganisationKind
+from santai.trust.roles import Role
 
 NEW_LAW_ON = date(2026, 3, 1)
 # How long before a hearing is announced is left to the rules of the institution.
@@ -215,6 +216,14 @@ def before_first_hearing(attempt: Attempt) -> None:
     no_objection_pending(attempt)
 
 
+def decides_in_own_name(attempt: Attempt) -> None:
+    """The tribunal decides through its arbitrator, the institution through its own people (2025, art. 31)."""
+    is_tribunal, decided_by = attempt.role == Role.ARBITRATOR, attempt.data["decided_by"]
+    if decided_by != "court" and is_tribunal != (decided_by == "tribunal"):
+        words = "由仲裁庭决定的，由首席或独任仲裁员办理；由仲裁机构决定的，由仲裁机构办理"
+        raise Missing(words, todo="请核对由谁决定。", fields={"decided_by": [f"{words}。"]})
+
+
 def agreement_is_only_claimed(attempt: Attempt) -> None:
     claimed = attempt.case.facts["application"]["claims_agreement"]
     if not claimed or latest(attempt.log, "confirm_agreement"):
@@ -255,13 +264,26 @@ def forget_online_hearing(attempt: Attempt) -> dict[str, Any]:
 def award_is_ready(attempt: Attempt) -> None:
     no_objection_pending(attempt)
     common.award_is_ready(attempt)
+    _agreement_and_fee_stand(attempt)
+    if attempt.data["kind"] == "documents" and attempt.case.facts.get("hearing", {}).get("mode") != "documents":
+        raise Missing("当事人没有协议不开庭", todo="请先在开庭安排里记录书面审理的协议。")
+
+
+def agreed_award_is_ready(attempt: Attempt) -> None:
+    """What the parties agreed upon needs no hearing; nothing else may be open."""
+    no_objection_pending(attempt)
+    common.no_recusal_pending(attempt)
+    common.not_suspended(attempt)
+    not_in_the_future(attempt, "decided_on")
+    _agreement_and_fee_stand(attempt)
+
+
+def _agreement_and_fee_stand(attempt: Attempt) -> None:
     claimed = attempt.case.facts["application"]["claims_agreement"]
     if claimed and not latest(attempt.log, "confirm_agreement"):
         raise Missing("主张的仲裁协议还没有经仲裁庭提示并记录", todo="请先办理“记录默示仲裁协议”。")
     if not attempt.case.facts.get("paid"):
         raise Missing("受理费还没有交", todo="缓交的费用应当在裁决前交齐。")
-    if attempt.data["kind"] == "documents" and attempt.case.facts.get("hearing", {}).get("mode") != "documents":
-        raise Missing("当事人没有协议不开庭", todo="请先在开庭安排里记录书面审理的协议。")
 
 
 def keep_award(attempt: Attempt) -> dict[str, Any]:

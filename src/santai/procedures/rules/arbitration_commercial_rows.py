@@ -15,11 +15,15 @@ from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import arbitration as common_forms
 from santai.procedures.forms import arbitration_commercial as forms
 from santai.procedures.forms.legal_aid import AskForMore, Explain, Note
+from santai.procedures.forms.service import SERVICE_PAPERS
 from santai.procedures.rules import arbitration as common
 from santai.procedures.rules import arbitration_commercial as rules
 from santai.procedures.rules import arbitration_tribunal as tribunal
+from santai.procedures.rules.conditions import all_of
 from santai.procedures.rules.legal_aid import date_is_ahead, keep_supplement_date, not_asked_before, supplement_is_late
-from santai.trust.roles import FRONT_LINE, Role
+from santai.procedures.rules.roles import COMMISSION, PERSON, SECRETARY, TRIBUNAL
+from santai.procedures.rules.roles import COMMISSION_HEAD as HEAD
+from santai.trust.roles import Role
 
 
 class S(TextChoices):
@@ -71,17 +75,9 @@ class Articles:
 
 FEES = "仲裁委员会仲裁收费办法"
 BODY_RULES = "本机构仲裁规则（待核）"
-SECRETARY = frozenset({Role.ARBITRATION_SECRETARY})
-HEAD = frozenset({Role.ARBITRATION_DIRECTOR})
-# What the law lets the commission (仲裁委员会) do, its head or its secretary does for it.
-COMMISSION = SECRETARY | HEAD
-# The presiding or sole arbitrator, who has the case in hand once the tribunal is formed, acts for the tribunal.
-TRIBUNAL = frozenset({Role.ARBITRATOR})
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 EITHER_SIDE = PERSON | SECRETARY
 TIMER = SECRETARY | {Role.SYSTEM}
 PAPERS = frozenset({Doc.ARBITRATION_AGREEMENT, Doc.MATTER_PROOF, Doc.AUTHORISATION})
-SERVICE_PAPERS = frozenset({Doc.SERVICE_RECEIPT, Doc.SERVICE_CONSENT})
 
 BEFORE_ACCEPTANCE = frozenset({S.SUBMITTED, S.SUPPLEMENT})
 BEFORE_TRIBUNAL = BEFORE_ACCEPTANCE | {S.FEE_DUE, S.ACCEPTED}
@@ -164,11 +160,17 @@ def fees(law: Articles) -> tuple[Step, ...]:
              says="缓交的受理费{amount}元已收到。", basis=f"{FEES}第六条"),
         Step("fee_lapse", "逾期未交费，视为撤回", S.FEE_DUE, S.DEEMED_WITHDRAWN, TIMER, when=rules.fee_is_late,
              changes=common.keep_basis, letter="arbitration_fee_lapsed", tells=BOTH,
-             says="没有在期限内交受理费，也没有获准缓交，申请视为撤回。您以后可以重新申请。", basis=f"{FEES}第四条"),
+             says="没有在期限内交受理费，也没有获准缓交，申请视为撤回。您以后可以重新申请。",
+             basis=f"{FEES}第四条、第六条"),
     )
 
 
-def parties(law: Articles) -> tuple[Step, ...]:
+def parties(
+    law: Articles,
+    deciders: frozenset[Role] = COMMISSION,
+    stands: Form = forms.RuleOnAgreement,
+    fails: Form = forms.InvalidAgreement,
+) -> tuple[Step, ...]:
     """送达、答辩、仲裁协议异议"""
     return (
         Step("send_copy", "向被申请人送达", PROCEEDING, None, SECRETARY, form=common_forms.SendCopy,
@@ -185,11 +187,13 @@ def parties(law: Articles) -> tuple[Step, ...]:
         Step("object_to_agreement", "对仲裁协议提出异议", PROCEEDING, None, EITHER_SIDE, form=common_forms.SideExplains,
              when=rules.before_first_hearing, guard=common.speaks_for_own_side, tells=BOTH,
              says="有一方对仲裁协议的效力提出异议，决定作出前不开庭。", basis=law.objection),
-        Step("agreement_stands", "决定仲裁协议有效", PROCEEDING, None, COMMISSION, form=forms.RuleOnAgreement,
-             when=rules.objection_is_asked, changes=common.keep_basis, letter="arbitration_agreement_stands",
-             tells=BOTH, says="仲裁协议有效，仲裁继续进行：{explanation}", basis=law.objection),
-        Step("agreement_fails", "决定仲裁协议无效，撤案", PROCEEDING, S.DISMISSED, COMMISSION,
-             form=forms.InvalidAgreement, when=rules.objection_is_asked, guard=rules.refund_is_possible,
+        Step("agreement_stands", "决定仲裁协议有效", PROCEEDING, None, deciders, form=stands,
+             when=rules.objection_is_asked, guard=rules.decides_in_own_name, changes=common.keep_basis,
+             letter="arbitration_agreement_stands", tells=BOTH,
+             says="仲裁协议有效，仲裁继续进行：{explanation}", basis=law.objection),
+        Step("agreement_fails", "决定仲裁协议无效，撤案", PROCEEDING, S.DISMISSED, deciders,
+             form=fails, when=rules.objection_is_asked,
+             guard=all_of(rules.decides_in_own_name, rules.refund_is_possible),
              changes=rules.keep_refund, letter="arbitration_dismissed", tells=BOTH,
              says="仲裁协议不成立或无效，仲裁到此结束：{explanation} 您可以向人民法院起诉。",
              basis=f"{law.agreement}；{law.objection}"),
@@ -216,7 +220,7 @@ def formation(law: Articles) -> tuple[Step, ...]:
              says="{leaving}不再担任本案仲裁员，仲裁庭已重新组成：{explanation}",
              basis=law.recusal),
         Step("keep_arbitrator", "驳回回避申请", WITH_TRIBUNAL, None, COMMISSION, form=Explain,
-             when=common.all_of(common.recusal_is_asked, tribunal.decides_on_recusal), changes=common.keep_basis,
+             when=all_of(common.recusal_is_asked, tribunal.decides_on_recusal), changes=common.keep_basis,
              letter="arbitration_recusal_refused", tells=BOTH,
              says="没有同意回避：{explanation}", basis=law.recusal),
     )
@@ -296,6 +300,11 @@ def award(law: Articles) -> tuple[Step, ...]:
         Step("award", "作出裁决", S.HEARING, S.AWARDED, TRIBUNAL, form=forms.Award, guard=rules.award_is_ready,
              changes=rules.keep_award, letter="arbitration_award", tells=BOTH,
              says="仲裁庭已作出裁决，自作出之日起生效：{decision}", basis=law.award),
+        Step("award_agreed", "依据和解、调解协议作出裁决", frozenset({S.HEARING, S.MEDIATING}), S.AWARDED, TRIBUNAL,
+             form=forms.AgreedAward, guard=rules.agreed_award_is_ready, changes=rules.keep_award,
+             letter="arbitration_award", tells=BOTH,
+             says="仲裁庭已按双方的协议作出裁决，自作出之日起生效：{decision}",
+             basis=f"{law.withdrawal}；{law.mediation}"),
         Step("serve_respondent", "记录送达被申请人", AFTER_AWARD, None, SECRETARY, takes=SERVICE_PAPERS,
              form=common_forms.ServedOnOther, when=common.respondent_not_served, guard=common.served_after_award,
              serves="arbitration_award", public=False, basis=law.award),

@@ -16,6 +16,7 @@ from santai.procedures.rules import arbitration as common
 from santai.procedures.rules.arbitration import is_over, limit_has_passed, reading
 from santai.procedures.rules.arbitration_finality import ITEMS, Finality, finality, minimum_wage
 from santai.procedures.rules.conditions import latest, not_in_the_future
+from santai.procedures.rules.roles import PERSON
 
 # 劳动争议调解仲裁法第七条: from this number on they act through representatives.
 GROUP = 10
@@ -179,7 +180,7 @@ WINDOWS = {"worker": "sue_worker", "employer": "sue_employer"}
 
 def speaks_for_own_party(attempt: Attempt) -> None:
     own = attempt.case.facts["application"]["applicant_is"]
-    if attempt.role in common.PERSON and attempt.data["party"] != own:
+    if attempt.role in PERSON and attempt.data["party"] != own:
         label = dict(PARTIES)[own]
         raise Missing("您只能代表自己提出", todo=f"请选“{label}”。", fields={"party": [f"请选“{label}”。"]})
 

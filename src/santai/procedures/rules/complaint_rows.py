@@ -17,6 +17,7 @@ from santai.procedures.forms.legal_aid import AskForMore, Explain, Note
 from santai.procedures.forms.work_order import ChildClosed
 from santai.procedures.rules import complaint as rules
 from santai.procedures.rules.legal_aid import date_is_ahead, keep_supplement_date, not_asked_before, supplement_is_late
+from santai.procedures.rules.roles import PERSON
 from santai.trust.roles import FRONT_LINE, Role
 
 
@@ -55,7 +56,6 @@ class Articles:
     reply: str
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 OFFICERS = rules.INVESTIGATORS
 HEAD = Role.BUREAU_HEAD
 BUREAU = OFFICERS | {HEAD}

@@ -13,7 +13,7 @@ from santai.casework.reading import clocks_of
 from santai.casework.refusals import Missing, NotFromHere, NotYou
 from santai.procedures.forms.consultation import DECLINED
 from santai.procedures.rules.conditions import latest
-from santai.procedures.rules.work_order import handler_belongs
+from santai.procedures.rules.work_order import handler_belongs, keep_what_began
 from santai.registry.models import Organisation
 from santai.trust.crypto import sm3
 from santai.trust.memberships import current_memberships
@@ -77,6 +77,11 @@ def take_charge(attempt: Attempt) -> dict[str, Any]:
     return {"handler": attempt.actor.user, "organisation": home, "facts": _asked_first(attempt)}
 
 
+def keep_conversion(attempt: Attempt) -> dict[str, Any]:
+    found = take_charge(attempt)
+    return {**found, "facts": {**found["facts"], **keep_what_began(attempt)["facts"]}}
+
+
 def answer_at_once(attempt: Attempt) -> dict[str, Any]:
     return {**take_charge(attempt), "facts": {**_asked_first(attempt), **_answer(attempt)}}
 
@@ -118,10 +123,6 @@ def keep_hand_on(attempt: Attempt) -> dict[str, Any]:
 def nobody_holds_it(attempt: Attempt) -> None:
     if attempt.case.handler_id is not None:
         raise NotFromHere("已经有人接办", todo="请由接办的人答复。")
-
-
-def take_it_myself(attempt: Attempt) -> dict[str, Any]:
-    return {"handler": attempt.actor.user}
 
 
 def back_to_the_first_asked(attempt: Attempt) -> dict[str, Any]:

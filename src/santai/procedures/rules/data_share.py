@@ -6,7 +6,7 @@ from typing import Any
 
 from santai.casework.kernel import Attempt
 from santai.casework.reading import clocks_of
-from santai.casework.refusals import Missing, NotFromHere, NotYou
+from santai.casework.refusals import Missing, NotYou
 from santai.people.models import Party
 from santai.procedures.forms.data_share import REFUSALS
 from santai.procedures.rules.conditions import latest
@@ -22,15 +22,6 @@ def is_an_organ(attempt: Attempt) -> None:
 
 def keep_request(attempt: Attempt) -> dict[str, Any]:
     return {"facts": {"item": attempt.data["item"]}}
-
-
-def take_it_myself(attempt: Attempt) -> dict[str, Any]:
-    return {"handler": attempt.actor.user}
-
-
-def not_extended(attempt: Attempt) -> None:
-    if latest(attempt.log, "extend"):
-        raise NotFromHere("已经延长过一次", todo="请在期限内答复。")
 
 
 def may_extend(attempt: Attempt) -> None:

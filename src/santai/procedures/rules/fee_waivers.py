@@ -21,7 +21,7 @@ NAMES = {"notarization": "公证费", "appraisal": "鉴定费", "arbitration": "
 AIDED = {
     "notarization": ("减收或者免收公证费", "公证法第三十四条、法律援助法第五十三条"),
     "appraisal": ("减收或者免收鉴定费", "法律援助法第五十三条"),
-    "arbitration": ("可以申请缓交仲裁受理费", "仲裁委员会仲裁收费办法（条号待核）"),
+    "arbitration": ("可以申请缓交仲裁受理费", "仲裁委员会仲裁收费办法第六条"),
 }
 
 

@@ -57,11 +57,6 @@ def third_party_term_is_over(attempt: Attempt) -> None:
         raise NotFromHere("第三方的答复期限还没有届满", todo="请等第三方答复，或者等期限届满。")
 
 
-def not_extended(attempt: Attempt) -> None:
-    if latest(attempt.log, "extend"):
-        raise NotFromHere("已经延长过一次", todo="请在期限内答复。")
-
-
 def may_extend(attempt: Attempt) -> None:
     found = clocks_of(attempt.case, attempt.log, now=attempt.at)
     limit = next((one for one in found if one.clock.name == "answer"), None)
@@ -70,10 +65,6 @@ def may_extend(attempt: Attempt) -> None:
     user, handler = attempt.actor.user, attempt.case.handler_id
     if user is not None and handler == user.pk:
         raise NotYou("承办人不能给自己批准延期", todo="请由公开工作机构的负责人办理。")
-
-
-def take_it_myself(attempt: Attempt) -> dict[str, Any]:
-    return {"handler": attempt.actor.user}
 
 
 def keep_reply(attempt: Attempt) -> dict[str, Any]:

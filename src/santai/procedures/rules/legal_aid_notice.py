@@ -65,22 +65,56 @@ def notice_due(case: Case, discovered_on: date) -> date:
 
 
 def keep_hearing(attempt: Attempt) -> dict[str, Any]:
-    """Whether the court's papers came at least fifteen days before the hearing (LA13) is recorded as a warning."""
-    case, given = attempt.case, attempt.data
+    """Papers that have come stay when the hearing is put off."""
+    given, before = attempt.data, attempt.case.facts.get("hearing", {})
+    came_on = given["papers_on"].isoformat() if given["papers_on"] else before.get("papers_on")
+    return _kept_hearing(attempt.case, given["hearing_on"], came_on)
+
+
+def keep_papers(attempt: Attempt) -> dict[str, Any]:
+    hearing_on = date.fromisoformat(attempt.case.facts["hearing"]["hearing_on"])
+    return _kept_hearing(attempt.case, hearing_on, attempt.data["papers_on"].isoformat())
+
+
+def keep_summary_hearing(attempt: Attempt) -> dict[str, Any]:
+    """The fifteen days are not for summary trials (刑诉法解释 49)."""
+    return {"facts": {"hearing": {"hearing_on": attempt.data["hearing_on"], "is_simplified": True}}}
+
+
+def _kept_hearing(case: Case, hearing_on: date, came_on: str | None) -> dict[str, Any]:
+    """Whether the court's papers came at least fifteen days before the hearing (LA13), for the letter to the court."""
     lead = clock_overrides(case.region, localdate(case.opened_at)).get("LA13", COURT_PAPERS_LEAD)
-    last_day = latest_day_before(given["hearing_on"], lead, calendar_for(case.region))
-    is_late = not given["is_simplified"] and given["papers_on"] > last_day
-    return {"facts": {"hearing": {**given, "papers_due": last_day, "papers_were_late": is_late, "lead": str(lead)}}}
+    due = latest_day_before(hearing_on, lead, calendar_for(case.region)).isoformat()
+    kept = {"hearing_on": hearing_on, "papers_on": came_on, "papers_due": due, "lead": str(lead)}
+    return {"facts": {"hearing": {**kept, "papers_were_late": bool(came_on and came_on > due)}}}
 
 
 def papers_by_now(attempt: Attempt) -> None:
+    if attempt.data["papers_on"]:
+        _in_order(attempt, attempt.data["hearing_on"])
+
+
+def came_by_now(attempt: Attempt) -> None:
+    _in_order(attempt, date.fromisoformat(attempt.case.facts["hearing"]["hearing_on"]))
+
+
+def _in_order(attempt: Attempt, hearing_on: date) -> None:
     not_in_the_future(attempt, "papers_on")
-    if attempt.data["hearing_on"] < attempt.data["papers_on"]:
-        raise Missing("开庭日期早于送来材料的日期", fields={"hearing_on": ["请核对开庭日期。"]})
+    if hearing_on < attempt.data["papers_on"]:
+        raise Missing("开庭日期早于送来材料的日期", fields={"papers_on": ["请核对日期。"]})
+
+
+def papers_are_awaited(attempt: Attempt) -> None:
+    hearing = attempt.case.facts.get("hearing", {})
+    if "papers_due" not in hearing or hearing["papers_on"]:
+        raise NotFromHere("没有还没收到的起诉书副本", todo="请先登记普通程序的开庭日期；已经收到的不用再登记。")
 
 
 def papers_were_late(attempt: Attempt) -> None:
-    if not attempt.case.facts.get("hearing", {}).get("papers_were_late"):
+    """They came late, or the last day has passed and they have not come."""
+    hearing = attempt.case.facts.get("hearing", {})
+    is_overdue = not hearing.get("papers_on") and localdate(attempt.at).isoformat() > hearing.get("papers_due", "9999")
+    if not (hearing.get("papers_were_late") or is_overdue):
         raise NotFromHere("法院送交材料没有不足法定时间", todo="有新的开庭安排时，先登记开庭。")
 
 

@@ -15,10 +15,12 @@ from santai.casework.terms import Clock, Confidence, days, hours
 from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import legal_aid as forms
 from santai.procedures.forms import service
+from santai.procedures.forms.service import SERVICE_PAPERS
 from santai.procedures.rules import legal_aid as rules
 from santai.procedures.rules import legal_aid_assignment as assignment
 from santai.procedures.rules import legal_aid_subsidy as subsidy
-from santai.trust.roles import FRONT_LINE, Role
+from santai.procedures.rules.roles import PERSON
+from santai.trust.roles import Role
 
 
 class At(StrEnum):
@@ -49,12 +51,10 @@ class At(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-PERSON = frozenset({Role.APPLICANT}) | FRONT_LINE
 OFFICE = frozenset({Role.LEGAL_AID_OFFICER, Role.LEGAL_AID_DIRECTOR})
 # The office's own qualified staff may handle cases too (法律援助法 12).
 HANDLING_STAFF = frozenset({Role.LAWYER, Role.LEGAL_AID_OFFICER})
 TIMER = OFFICE | {Role.SYSTEM}
-SERVICE_PAPERS = frozenset({Doc.SERVICE_RECEIPT, Doc.SERVICE_CONSENT})
 # Where the next step needs the proofs, a form offers them by itself.
 APPLICANTS_PAPERS = frozenset({Doc.HARDSHIP, Doc.EXEMPTION, Doc.COMMITMENT, Doc.AUTHORISATION})
 PROOFS = frozenset({Doc.IDENTITY, Doc.MATTER_PROOF})
@@ -291,8 +291,9 @@ def application_clocks(
     return (
         Clock("application", "提醒提交申请", days(30), "转入后30日内提醒申请人（默认值）", id="LA00",
               runs_from_steps=frozenset({"open"}), until=every - {At.PREPARING}, confidence=Confidence.U),
-        Clock("review", "审查申请", days(7), "法律援助法第四十三条第一款", id="LA04",
-              runs_from=frozenset({At.SUBMITTED}), start_field=received, until=every - BEFORE_DECISION,
+        Clock("review", "审查申请", days(7),
+              "法律援助法第四十三条第一款；补正、异地核查的时间不计（该条未写明，按办理法律援助案件程序规定）",
+              id="LA04", runs_from=frozenset({At.SUBMITTED}), start_field=received, until=every - BEFORE_DECISION,
               paused_in=frozenset({At.SUPPLEMENT, At.VERIFYING})),
         Clock("assign", "指派承办人", days(3), "法律援助法第四十三条第一款", id="LA05",
               runs_from=frozenset({At.GRANTED}), until=every - {At.GRANTED}, restarts=True),

@@ -11,7 +11,7 @@ from santai.casework.models import Case
 from santai.casework.refusals import Missing, NotFromHere
 from santai.documents.models import DocumentKind as Doc
 from santai.procedures.forms import notarization_evidence as forms
-from santai.procedures.rules.conditions import latest
+from santai.procedures.rules.conditions import given_since, latest
 from santai.procedures.rules.notarization import keep_application
 from santai.trust.memberships import members_in_charge
 from santai.trust.roles import Role
@@ -54,6 +54,7 @@ def done_by_now(attempt: Attempt) -> None:
         raise Missing("结束的时间还没有到", fields={"ended": ["不能填以后的时间。"]})
     if planned and attempt.data["began"] < planned.at:
         raise Missing("开始的时间早于约定现场保全的时间", fields={"began": ["请核对时间。"]})
+    given_since("plan_visit", kinds=[Doc.NOTARY_RECORD, Doc.RECORDING])(attempt)
     if not media_of(attempt.case):
         raise Missing("还没有上传现场的录音录像或者照片", todo="请把拍下的原始文件上传，平台会自动计算校验值。")
 

@@ -13,9 +13,10 @@ from santai.casework.codes import tidy
 from santai.casework.kernel import Attempt
 from santai.casework.models import Case
 from santai.casework.refusals import Missing, NotFromHere
+from santai.documents.models import DocumentKind
 from santai.procedures.forms import notarization_overseas as forms
 from santai.procedures.forms.notarization import REFUNDS
-from santai.procedures.rules.conditions import latest, not_in_the_future
+from santai.procedures.rules.conditions import given_since, latest, not_in_the_future
 from santai.procedures.rules.notarization import medium_is_lawful, not_the_handler, remedy
 
 # A list of embassies, consulates and visa centres that take part; where none is set, the office answers for it.
@@ -74,6 +75,11 @@ def is_identified(attempt: Attempt) -> None:
 def identified_at_this_meeting(attempt: Attempt) -> None:
     if attempt.data["ended"] > attempt.at:
         raise Missing("结束的时间还没有到", fields={"ended": ["不能填以后的时间。"]})
+    given_since("book_video", kinds=[DocumentKind.RECORDING, DocumentKind.NOTARY_RECORD])(attempt)
+
+
+def failure_is_recorded(attempt: Attempt) -> None:
+    given_since("book_video", kinds=[DocumentKind.RECORDING])(attempt)
 
 
 def keep_identity(attempt: Attempt) -> dict[str, Any]:
@@ -95,8 +101,10 @@ def disposes_of_property(attempt: Attempt) -> None:
         raise NotFromHere("这件公证不处分财产，不用等原件", todo="请继续办理后面的步骤。")
 
 
-def received_by_now(attempt: Attempt) -> None:
+def original_is_here(attempt: Attempt) -> None:
+    """The paper that was signed in the video, not some proof handed in before."""
     not_in_the_future(attempt, "received_on")
+    given_since("hold_video", kinds=[DocumentKind.MATTER_PROOF])(attempt)
 
 
 def may_be_issued(attempt: Attempt) -> None:

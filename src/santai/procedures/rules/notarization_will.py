@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 
 from santai.casework.kernel import Attempt
 from santai.casework.refusals import Missing, NotFromHere
+from santai.documents.models import DocumentKind
 from santai.people.models import SpecialGroup
 from santai.procedures.forms import notarization_will as forms
-from santai.procedures.rules.conditions import latest, not_in_the_future
+from santai.procedures.rules.conditions import given_since, latest, not_in_the_future
 from santai.procedures.rules.notarization import remedy, require_notary
 
 
@@ -78,7 +79,9 @@ def not_registered_yet(attempt: Attempt) -> None:
         raise NotFromHere("已经登记过", todo="请继续办理后面的步骤。")
 
 
-def revoked_after_made(attempt: Attempt) -> None:
+def revoked_in_person(attempt: Attempt) -> None:
+    """With a record and a recording of the revocation itself; those of the making are not it."""
+    given_since("deliver", kinds=[DocumentKind.NOTARY_RECORD, DocumentKind.RECORDING])(attempt)
     no_day_ahead(attempt)
     made_on = date.fromisoformat(attempt.case.facts["will"]["made_on"])
     if attempt.data["declared_on"] < made_on:

@@ -158,7 +158,8 @@ def replied_by_now(attempt: Attempt) -> None:
 
 
 def not_lengthened_before(attempt: Attempt) -> None:
-    if latest(attempt.log, "extend"):
+    found = latest(attempt.log, "extend", "unit_accepts")
+    if found and found.step == "extend":
         raise NotFromHere("已经延长过一次", todo="请在延长后的期限内出具处理意见。")
 
 

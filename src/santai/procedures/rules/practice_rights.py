@@ -47,10 +47,6 @@ def keep_filing(attempt: Attempt) -> dict[str, Any]:
     return {"facts": {"rights": kept}, **urgent}
 
 
-def take_it_myself(attempt: Attempt) -> dict[str, Any]:
-    return {"handler": attempt.actor.user}
-
-
 def keep_refusal(attempt: Attempt) -> dict[str, Any]:
     return {"facts": {"reason_label": dict(forms.REFUSALS)[attempt.data["reason"]]}}
 

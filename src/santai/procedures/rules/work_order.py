@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from santai.casework.kernel import Attempt, all_procedures, procedure_in_force
 from santai.casework.models import LogEntry
 from santai.casework.refusals import Missing, NotFromHere, NotYou
+from santai.casework.state_words import UNDER_WAY
 from santai.procedures.rules.conditions import latest
 from santai.trust.memberships import current_memberships
 from santai.trust.models import User
@@ -27,6 +28,12 @@ def statutory_procedures() -> list[tuple[str, str]]:
 def procedures_to_apply_for() -> list[tuple[str, str]]:
     """The same in the citizen's words."""
     return sorted({(table.name, table.applied_for) for table in all_procedures() if table.applied_for})
+
+
+def keep_what_began(attempt: Attempt) -> dict[str, Any]:
+    """What the order waits for, by its own title; of a sealed file not even that."""
+    table = procedure_in_force(attempt.data["procedure"], localdate(attempt.at))
+    return {"facts": {UNDER_WAY: "法定程序" if table.sealed_for else table.label}}
 
 
 def count(log: Iterable[LogEntry], *steps: str) -> int:
@@ -56,10 +63,6 @@ def handler_is_colleague(attempt: Attempt) -> None:
 
 def _works_at(user: User, organisation_id: int) -> bool:
     return any(m.organisation_id == organisation_id and m.role in HANDLERS for m in current_memberships(user))
-
-
-def take_it_myself(attempt: Attempt) -> dict[str, Any]:
-    return {"handler": attempt.actor.user}
 
 
 def give_to_colleague(attempt: Attempt) -> dict[str, Any]:

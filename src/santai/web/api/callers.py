@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.csrf import CsrfViewMiddleware
 from django_ratelimit.core import get_usage
@@ -19,6 +20,7 @@ from santai.casework.access import case_for
 from santai.casework.codes import code_fault, tidy
 from santai.casework.models import Case
 from santai.people.models import Party
+from santai.people.safe_contact import parties_with_safe_phone
 from santai.trust.actors import Actor, Channel
 from santai.trust.memberships import roles_of
 from santai.trust.models import ApiToken, User
@@ -154,13 +156,19 @@ def _named(roles: Collection[Role]) -> str:
     return "、".join(str(role.label) for role in Role if role in roles)
 
 
+def own_parties(caller: Caller) -> QuerySet[Party]:
+    """Everybody who gave the proven phone as theirs, or as the one they can safely be reached at."""
+    if not caller.phone_index:
+        return Party.objects.none()
+    return Party.objects.filter(Q(phone_index=caller.phone_index) | parties_with_safe_phone([caller.phone_index]))
+
+
 def actor_on(caller: Caller, code: str, channel: Channel = Channel.API) -> Actor:
     """As whom the caller acts on this case; who is neither staff nor its applicant sees nothing of it."""
     check_channel(caller, channel)
     if caller.user:
         return Actor.staff(caller.user, channel)
-    held = Party.objects.filter(phone_index=caller.phone_index, cases__code=code) if caller.phone_index else None
-    party = held.only("pk").first() if held is not None else None
+    party = own_parties(caller).filter(cases__code=code).only("pk").first()
     if party is None:
         raise nothing_under(code)
     return Actor.applicant(party.pk, channel)

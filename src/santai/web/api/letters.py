@@ -11,12 +11,14 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from santai.casework.electronic import opened_by_person
+from santai.casework.models import Case
 from santai.casework.refusals import NotYou
 from santai.casework.service import consent_of
 from santai.documents.consents import give_consent, withdraw_consent
 from santai.documents.copies import as_pdf, copy_of, letter_marked
 from santai.documents.letters import is_unchanged
 from santai.documents.models import Letter, ServiceWay
+from santai.trust.actors import Actor
 from santai.web.api.callers import STAFF_OR_OWNER, known, seen_by
 from santai.web.api.problems import NotFound
 from santai.web.api.schemas import Given, answers
@@ -61,13 +63,19 @@ class LetterVerified(Schema):
 )
 def letter_pdf(request: HttpRequest, code: str, number: str) -> HttpResponse:
     case, actor = seen_by(known(request), code)
-    readable = Letter.objects.all() if actor.user else Letter.objects.for_the_person()
-    found = readable.filter(case_code=case.code, number=number).first()
-    if found is None:
-        raise NotFound("这个案件里没有这个文号的文书", todo="请对照案件的 letters 核对文号。")
+    found = letter_of(case, actor, number)
     if actor.party_id is not None:
         opened_by_person(found, case, at=timezone.now())
     return as_pdf(found)
+
+
+def letter_of(case: Case, actor: Actor, number: str) -> Letter:
+    """A letter of this case that the caller may read."""
+    readable = Letter.objects.all() if actor.user else Letter.objects.for_the_person()
+    found: Letter | None = readable.filter(case_code=case.code, number=number).first()
+    if found is None:
+        raise NotFound("这个案件里没有这个文号的文书", todo="请对照案件的 letters 核对文号。")
+    return found
 
 
 @router.post(

@@ -15,6 +15,7 @@ from santai.casework.access import cases_for
 from santai.casework.models import Case
 from santai.people.models import Party
 from santai.people.parties import find_by_id_number, find_by_name, find_by_phone, open_contact
+from santai.people.safe_contact import with_safe_phone
 from santai.trust.actors import Actor, Channel
 from santai.trust.looks import look, write_look
 from santai.trust.memberships import roles_of
@@ -47,6 +48,7 @@ class PartyOut(Schema):
     id_number: str = Field(description="已隐去")
     kind: str = Field(description="person 个人、company 单位")
     groups: list[str] = Field(description="特殊群体")
+    safe_contact: list[str] = Field(description="怎样联系才安全：联系前先看，逐条照办；没有顾虑的为空")
     is_open: bool = Field(description="接待已登记，可以查看并接着办他的事")
     cases: list[schemas.CaseBrief] = Field(description="他的全部案件，新的在前；还没有选定时为空")
 
@@ -65,7 +67,11 @@ class UnmaskIn(Given):
 
 
 class Unmasked(Schema):
-    fields: dict[str, str] = Field(examples=[{"phone": "13800001234"}])
+    fields: dict[str, str] = Field(
+        description="看了电话、当事人又另外留了安全的电话的，还有 safe_phone：只联系这个",
+        examples=[{"phone": "13800001234"}],
+    )
+    safe_contact: list[str] = Field(description="怎样联系才安全：联系前先看，逐条照办；没有顾虑的为空")
 
 
 @router.post(
@@ -119,6 +125,7 @@ def _shown(party: Party, cases: list[Case], *, is_open: bool) -> PartyOut:
         id_number=party.masked_id,
         kind=party.kind,
         groups=party.groups,
+        safe_contact=showing.safe_contact_of(party),
         is_open=is_open,
         cases=[schemas.CaseBrief(**showing.brief(case)) for case in cases if case.applicant_id == party.pk],
     )
@@ -145,7 +152,8 @@ def unmask(
 ) -> Unmasked:
     user = staff(request)
     party = _party_seen_by(user, party_id, given.case)
-    return Unmasked(fields=look(party, user=user, fields=given.fields, reason=given.reason, case_code=given.case))
+    plain = look(party, user=user, fields=given.fields, reason=given.reason, case_code=given.case)
+    return Unmasked(fields=with_safe_phone(plain, party), safe_contact=showing.safe_contact_of(party))
 
 
 def _party_seen_by(user: User, party_id: int, code: str) -> Party:

@@ -82,8 +82,15 @@ class Why(Schema):
     term: str = Field(description="依据的词")
 
 
+class OtherOut(Schema):
+    name: str = Field(description="文字里的名称或者姓名，没有时为空")
+    role: str = Field(description="是什么人，如老板、房东；没有时为空")
+
+
 class FindingOut(Schema):
     matter: str = Field(examples=["劳动纠纷"])
+    area: str = Field(description="法律部门", examples=["劳动"])
+    others: list[OtherOut] = Field(description="对方可能是谁，请核对")
     procedure: str = Field(examples=["work_order"])
     suggested_service: str = Field(examples=["法律援助"])
     region: str
@@ -187,9 +194,10 @@ def triage(request: HttpRequest, given: TextIn) -> FindingOut:
     if len(given.text) > settings.ENV.text_limit:
         told = f"文字太长，最多{settings.ENV.text_limit}字"
         raise BadFilling(told, todo="请只写主要经过。", fields={"text": [told]})
-    found = classify(given.text, region=given.region)
+    found = classify(given.text, region=given.region, today=localdate())
     return FindingOut(
-        **{name: getattr(found, name) for name in FindingOut.model_fields if name != "reasons"},
+        **{name: getattr(found, name) for name in FindingOut.model_fields if name not in ("reasons", "others")},
+        others=[OtherOut(name=other.name, role=other.label) for other in found.others],
         reasons=[Why(kind=reason.kind, text=reason.text, term=reason.term) for reason in found.reasons],
     )
 

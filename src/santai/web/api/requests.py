@@ -17,6 +17,7 @@ from santai.intake.codes import send_code, verify_code
 from santai.intake.receive import Applicant, BadNeed, Need, Received, receive
 from santai.people.models import Party
 from santai.people.parties import open_contact
+from santai.people.safe_contact import Wish, phones_of
 from santai.people.validation import normalise_phone
 from santai.trust.actors import Actor, Channel
 from santai.trust.crypto import blind_index
@@ -39,6 +40,7 @@ from santai.web.api.schemas import Given, answers
 router = Router(tags=["诉求"])
 LONGEST_KEY = 80
 OF_APPLICANT = frozenset({"name", "phone", "id_number", "kind"})
+OF_SAFE_CONTACT = frozenset({"safe_phone", "safe_until"})
 Key = Annotated[
     str,
     Header(
@@ -58,6 +60,7 @@ class NeedIn(Given):
         description="特殊群体：minor、elderly、disabled、migrant_worker、woman、soldier_family、veteran、low_income",
         examples=[["migrant_worker"]],
     )
+    safe_contact: schemas.SafeContactIn | None = Field(None, description="有人身安全顾虑的：怎样联系才安全")
     matter: schemas.Words = Field("", description="事项；不填由系统判断")
     procedure: schemas.Words = Field(
         "", description="直接申请的法定程序，见 GET /procedures 里的 applied_for；不填按诉求受理"
@@ -114,6 +117,7 @@ def _need_of(need: NeedIn, key: str, caller: Caller) -> Need:
         region=need.region,
         applicant=Applicant(given.name, given.phone, given.id_number, given.kind or Party.Kind.PERSON),
         groups=tuple(need.groups or ()),
+        safe_contact=Wish(**need.safe_contact.model_dump()) if need.safe_contact else Wish(),
         matter=need.matter,
         procedure=need.procedure,
         idempotency_key=key,
@@ -149,7 +153,13 @@ def _once(need: Need, *, actor: Actor, at: datetime) -> Received:
 
 
 def _as_sent(fields: dict[str, list[str]]) -> dict[str, list[str]]:
-    return {f"applicant.{name}" if name in OF_APPLICANT else name: told for name, told in fields.items()}
+    return {_path_of(name): told for name, told in fields.items()}
+
+
+def _path_of(name: str) -> str:
+    if name in OF_APPLICANT:
+        return f"applicant.{name}"
+    return f"safe_contact.{name}" if name in OF_SAFE_CONTACT else name
 
 
 @router.post(
@@ -205,7 +215,8 @@ def _proven(code: str, last4: str, one_time_code: str, *, at: datetime) -> Calle
     party = Party.objects.filter(cases__code=tidy(code)).first()
     if party is None:
         raise nothing_under(tidy(code))
+    for phone in phones_of(party):
+        if len(last4) == 4 and phone.endswith(last4) and verify_code(phone, one_time_code, at=at):
+            return Caller(phone_index=blind_index(phone, "phone"))
     # One answer for both faults: it must not be possible to try out the digits of somebody's phone.
-    if not party.phone.endswith(last4) or len(last4) != 4 or not verify_code(party.phone, one_time_code, at=at):
-        raise NotAllowed("手机号后四位或验证码不对，或者验证码已过期", todo="请核对后再试；验证码可以重新获取。")
-    return Caller(phone_index=party.phone_index)
+    raise NotAllowed("手机号后四位或验证码不对，或者验证码已过期", todo="请核对后再试；验证码可以重新获取。")

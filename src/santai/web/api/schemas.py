@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from santai.web.api.problems import Problem
 
 ChannelName = Literal["web", "hotline", "counter", "api"]
 # Partners send null for what they do not know, and numbers for phones and division codes.
 Words = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
+# As on the wall here; a zone says nothing more.
+ClockTime = Annotated[time, AfterValidator(lambda value: value.replace(tzinfo=None))]
 
 
 class Given(Schema):
@@ -171,6 +173,16 @@ class ApplicantOut(Schema):
     phone: str = Field(description="已隐去", examples=["138****5678"])
     id_number: str = Field(description="已隐去；没有登记时为空")
     kind: str = Field(description="person 个人、company 单位")
+    safe_contact: list[str] = Field(description="怎样联系才安全：联系前先看，逐条照办；没有顾虑的为空")
+
+
+class SafeContactIn(Given):
+    no_sms: bool = Field(False, description="不要往登记的电话发短信")
+    is_neutral: bool = Field(False, description="短信里不提法律服务、热线和案码")
+    safe_phone: Words = Field("", description="另一个安全的电话；填了就只联系这个电话", max_length=30)
+    safe_from: ClockTime | None = Field(None, description="方便的时间从", examples=["09:00"])
+    safe_until: ClockTime | None = Field(None, description="到", examples=["17:00"])
+    note: Words = Field("", description="打电话时要注意什么", max_length=200)
 
 
 class ProofOut(Schema):

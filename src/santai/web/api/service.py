@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from santai.web.api import cases, checkpoints, figures, knowledge, letters, parties, reference, requests, tables
+from santai.web.api import (
+    cases,
+    checkpoints,
+    dossiers,
+    figures,
+    knowledge,
+    letters,
+    parties,
+    reference,
+    requests,
+    signatures,
+    tables,
+)
 from santai.web.api.callers import STAFF
 from santai.web.api.mounting import PublicService
 from santai.web.api.parsing import CleanParser, PlainJson
@@ -20,5 +32,9 @@ api = PublicService(
     renderer=PlainJson(),
     servers=[{"url": "/", "description": "本平台"}],
 )
-for room in (requests, cases, letters, parties, figures, tables, reference, knowledge, checkpoints):
+ROOMS = (
+    *(requests, cases, letters, signatures, parties, dossiers),
+    *(figures, tables, reference, knowledge, checkpoints),
+)
+for room in ROOMS:
     api.add_router("", room.router)

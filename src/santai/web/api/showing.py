@@ -16,6 +16,8 @@ from santai.casework.models import Case, CaseDocument, LogEntry
 from santai.casework.reading import clocks_of
 from santai.casework.timeline import Line, citizen_timeline, missing_from_citizen, staff_timeline, summary
 from santai.documents.models import DocumentKind, Letter
+from santai.people.models import Party
+from santai.people.safe_contact import rule_of
 from santai.trust.actors import Actor
 from santai.web.api import schemas
 from santai.web.api.step_forms import available
@@ -132,7 +134,13 @@ def _applicant(case: Case, actor: Actor) -> schemas.ApplicantOut:
         phone=party.masked_phone,
         id_number=party.masked_id,
         kind=party.kind,
+        safe_contact=safe_contact_of(party),
     )
+
+
+def safe_contact_of(party: Party) -> list[str]:
+    rule = rule_of(party)
+    return rule.in_words() if rule else []
 
 
 def _told(line: Line) -> schemas.StoryLine:

@@ -10,11 +10,10 @@ from django.utils import timezone
 from santai.casework.actions import attach_documents
 from santai.casework.models import Case
 from santai.documents.cards import NAME, NUMBER
-from santai.documents.files import BadFile, store
 from santai.documents.models import DocumentKind, Reading
-from santai.documents.reading import ask, card_of
+from santai.documents.reading import card_of
 from santai.trust.actors import Actor
-from santai.web.cards import Shown, plainly
+from santai.web.cards import Shown, plainly, suggest, take_photo
 from santai.web.counter import visit
 from santai.web.counter.people import clerk_only
 from santai.web.guard import user_of
@@ -26,19 +25,12 @@ KEPT = "card"
 
 @clerk_only
 def read(request: HttpRequest) -> HttpResponse:
-    upload = request.FILES.get("file")
-    if request.method != "POST" or upload is None:
-        return redirect("counter_need", part="who")
-    try:
-        stored = store(upload, by=user_of(request))
-    except BadFile as fault:
-        messages.error(request, f"{fault.problems[0]}。{fault.todo}")
-        return redirect("counter_need", part="who")
-    reading = ask(stored, at=timezone.now())
-    if reading is None:
-        messages.error(request, "这张照片不能读取，请手工填写。")
-    else:
-        visit.keep_draft(request, {KEPT: reading.pk})
+    if request.method == "POST":
+        taken = take_photo(request.FILES.get("file"), by=user_of(request), at=timezone.now())
+        if isinstance(taken, str):
+            messages.error(request, taken)
+        else:
+            visit.keep_draft(request, {KEPT: taken.pk})
     return redirect("counter_need", part="who")
 
 
@@ -47,13 +39,8 @@ def shown(request: HttpRequest, form: NeedForm) -> Shown:
     reading = _kept(request)
     if reading is None:
         return Shown()
-    found = card_of(reading)
-    for name, part in FILLS.items():
-        if part in found:
-            form.fields[name].help_text = f"从照片读出，请核对：{found[part]}"
-            if request.GET.get("card") == "use" and not form.is_bound:
-                form.initial[name] = found[part]
-    return plainly(reading)
+    suggest(form, card_of(reading), fills=FILLS, use=request.GET.get("card") == "use")
+    return plainly(reading, at=timezone.now())
 
 
 def hand_in(request: HttpRequest, case: Case, actor: Actor) -> None:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from santai.archive.bound_files import file_of
 from santai.casework.access import roles_on
-from santai.casework.case_file import case_file
 from santai.casework.models import Case
 from santai.documents.binding import MOST_PAGES, TooLong
 from santai.documents.copies import pdf_answer
@@ -39,7 +39,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     if not may_take_file(case, actor):
         raise PermissionDenied
     try:
-        pdf = case_file(case, at=now)
+        pdf = file_of(case, at=now)
     except TooLong:
         messages.error(request, f"这件事的材料超过{MOST_PAGES}页，不能合成一册。请逐份下载，或者请管理员分册制作。")
         return redirect(f"{reverse('desk_case', args=[case.code])}#papers")

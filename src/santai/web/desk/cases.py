@@ -32,6 +32,7 @@ from santai.trust.actors import Actor
 from santai.trust.memberships import roles_of
 from santai.web import checkup, live
 from santai.web.cards import with_cards
+from santai.web.desk import card
 from santai.web.desk.case_file import may_take_file
 from santai.web.desk.legal_aid import panel_of
 from santai.web.desk.offers import offers_for, open_step
@@ -74,7 +75,7 @@ def take(request: HttpRequest, code: str, step: str) -> HttpResponse:
 def _next_page(request: HttpRequest, case: Case, actor: Actor, step: str) -> str:
     """Back to where the person came from; to the list when the case is not theirs to see any more."""
     target = request.POST.get("next", "")
-    if target and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+    if target.startswith("/") and url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         return target
     if cases_for(actor).filter(pk=case.pk).exists():
         return f"{reverse('desk_case', args=[case.code])}?done={step}"
@@ -97,6 +98,8 @@ def shown(
         action = reverse("desk_step", args=[case.code, opened])
         form = open_step(case, opened, actor, action=action, at=now, attempted=attempted)
     context = {
+        # Before the fields are drawn: it adds to what stands beside them.
+        "step_card": card.shown(request, form) if may_add_papers(case, roles_on(case, actor, at=now)) else None,
         **told(case, actor, at=now),
         "frame": "web/desk/bare.html" if beside else "web/desk_base.html",
         "beside": beside,

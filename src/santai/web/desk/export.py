@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from santai.casework.access import procedure_of
 from santai.casework.models import Case
+from santai.casework.state_words import state_words
 from santai.casework.worklist import worklist
 from santai.trust.actors import Channel
 from santai.web.desk.filters import Filters, prefixes_of, tabs_of
@@ -68,7 +69,7 @@ def _row(case: Case) -> list[str]:
         case.applicant.masked_name,
         table.label,
         case.matter,
-        table.state_label(case.state),
+        state_words(case),
         case.organisation.name if case.organisation else "",
         case.handler.display_name if case.handler else "",
         f"{timezone.localtime(case.due_at):%Y-%m-%d %H:%M}" if case.due_at else "中止" if case.is_paused else "",

@@ -73,7 +73,8 @@ def tabs_of(actor: Actor) -> list[str]:
 def first_tab(actor: Actor) -> str:
     """Handlers begin with their own, a legal aid office with the office's, everybody else with the region."""
     reaches = {ROLES[Role(m.role)].reach for m in current_memberships(actor.user)} if actor.user else set()
-    order = ((Reach.HOLDER, "mine"), (Reach.ORGANISATION, "organisation"), (Reach.REGION, "region"))
+    tabs = ("mine", "mine", "organisation", "region")
+    order = zip((Reach.HOLDER, Reach.TRIBUNAL, Reach.ORGANISATION, Reach.REGION), tabs, strict=True)
     return next((scope for reach, scope in order if reach in reaches), "")
 
 

@@ -62,7 +62,7 @@ class Wanted(forms.Form):
 
 
 class Budget(forms.Form):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="单位")
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="单位", empty_label="请选择")
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2200)
     purpose = forms.ChoiceField(label="用途", choices=BudgetLine.Purpose.choices)
     amount = forms.DecimalField(

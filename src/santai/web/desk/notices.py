@@ -54,5 +54,6 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     mark_read(user_of(request), [notice.pk])
     if notice.case_code and cases_for(actor_of(request)).filter(code=notice.case_code).exists():
         return redirect("desk_case", code=notice.case_code)
-    messages.info(request, "这条消息说的那件事已经不归您办了，所以打不开。")
+    if notice.case_code:
+        messages.info(request, "这条消息说的那件事已经不归您办了，所以打不开。")
     return redirect("desk_notices")

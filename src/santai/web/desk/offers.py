@@ -19,7 +19,7 @@ from santai.triage.matters import matters
 from santai.trust.actors import Actor
 from santai.trust.roles import FRONT_LINE, Role
 from santai.web.desk.suggest import NAMED, Suggested, suggested_for, takes_suggestions
-from santai.web.portal.places import county_choices, is_division
+from santai.web.portal.places import is_division, with_divisions
 from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
 
 # The step somebody most likely came for; the first of these that is open stands out.
@@ -48,6 +48,8 @@ ANSWERS = {
     "grant_recusal": "refuse_recusal",
     "correct": "refuse_correction",
 }
+# What the person has asked for and nobody may refuse.
+REQUESTED = {"revoke_will": "ask_revocation"}
 GRAVE = frozenset(
     {"decline", "withdraw", "terminate", "return_order", "contest", "not_applied", "uphold", "change_decision"}
 )
@@ -129,15 +131,25 @@ def is_grave(step: Step) -> bool:
 
 def _main(steps: list[Step], *, taken: set[str], speaks_for_people: bool) -> str:
     """What somebody most likely came for: their own steps before those they only take down for the citizen."""
+    asked = next((name for name, request in REQUESTED.items() if request in taken and name in _names(steps)), "")
     own = [step for step in steps if speaks_for_people or Role.APPLICANT not in step.allowed_roles]
     chosen = own or steps
-    return _likely(chosen, taken) or next((step.name for step in chosen if not is_grave(step)), "")
+    return asked or _likely(chosen, taken) or next((step.name for step in chosen if not is_grave(step)), "")
+
+
+def _names(steps: list[Step]) -> set[str]:
+    return {step.name for step in steps}
+
+
+def _hands_over(step: Step, case: Case) -> bool:
+    """Gives to another what somebody has in hand: possible, and seldom what one came for."""
+    return step.name == "assign" and step.target is None and case.handler_id is not None
 
 
 def _likely(steps: list[Step], taken: set[str]) -> str:
     """The answer somebody waits for, what comes before the rest, a known step forward, the first that leads on without
     harm, else the first that stays with this case."""
-    names = {step.name for step in steps}
+    names = _names(steps)
     awaited = (name for name, refusal in ANSWERS.items() if {name, refusal} <= names)
     first = (name for name in BEFOREHAND if name in names - taken)
     again = {step.name for step in steps if step.target is None} & taken
@@ -151,7 +163,8 @@ def offers_for(case: Case, actor: Actor, *, opened: str = "", at: datetime) -> l
     steps = steps_open_to(case, actor, at=at)
     speaks = bool(roles_on(case, actor, at=at) & FRONT_LINE)
     taken = {entry.step for entry in log_of(case)}
-    main = _main(steps, taken=taken, speaks_for_people=speaks)
+    likely = [step for step in steps if not _hands_over(step, case)]
+    main = _main(likely, taken=taken, speaks_for_people=speaks)
     offers = [
         Offer(
             case,
@@ -159,7 +172,7 @@ def offers_for(case: Case, actor: Actor, *, opened: str = "", at: datetime) -> l
             ICONS.get(step.name, "edit"),
             is_main=step.name == main,
             is_open=step.name == opened,
-            is_for_them=not speaks and Role.APPLICANT in step.allowed_roles,
+            is_for_them=not (speaks or step.either) and Role.APPLICANT in step.allowed_roles,
         )
         for step in steps
     ]
@@ -222,8 +235,8 @@ def dressed(form: forms.Form | None) -> forms.Form | None:
     matter = form.fields.get("matter")
     if isinstance(matter, forms.CharField):
         matter.widget = forms.Select(choices=[(name, name) for name in matters()])
-    for name, place in form.fields.items():
-        if is_division(name, place):
-            place.widget = forms.Select(choices=[("", "不改"), *county_choices()], attrs={"data-places": ""})
-            place.label, place.help_text = "县（市、区）" if name == "region" else place.label, ""
+    region = form.fields.get("region")
+    with_divisions(form)
+    if region and is_division("region", region):
+        region.widget.choices[0] = ("", "不改")
     return form

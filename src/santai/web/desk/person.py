@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from santai.people.safe_contact import with_safe_phone
 from santai.trust.looks import LONGEST_REASON, look
 from santai.trust.memberships import roles_of
 from santai.trust.models import User
@@ -14,6 +15,8 @@ from santai.trust.roles import ROLES
 from santai.web.guard import actor_of, roles_required, user_of, visible_case
 
 FIELDS = [("name", "姓名"), ("phone", "电话"), ("id_number", "证件号码")]
+
+SHOWN = [FIELDS[0], ("safe_phone", "安全的电话（只联系这个）"), *FIELDS[1:]]
 
 
 class Look(forms.Form):
@@ -56,7 +59,8 @@ def person(request: HttpRequest, code: str) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 case_code=case.code,
             )
-            shown = [(label, plain[name] or "没有登记") for name, label in FIELDS if name in plain]
+            plain = with_safe_phone(plain, case.applicant)
+            shown = [(label, plain[name] or "没有登记") for name, label in SHOWN if name in plain]
         except ValidationError as fault:
             form.add_error("reason", fault.message_dict.get("reason", fault.messages))
     status = 422 if form.errors else 200

@@ -23,6 +23,7 @@ from santai.trust.models import User
 from santai.trust.roles import Role
 from santai.web.desk.suggest import Suggestion, chosen, fill_in, of_proposal
 from santai.web.guard import actor_of, roles_required, user_of, visible_case
+from santai.web.steps import number_in
 
 # Each row costs a proposal, which is six queries.
 PAGE = 10
@@ -97,8 +98,7 @@ def give(case: Case, given: QueryDict, actor: Actor, *, at: datetime) -> Outcome
         if actor.user:
             fill_in(data, user=actor.user, at=at)
         step = STEP_FROM.get(case.state, "dispatch")
-        seen = int(version) if version.isdigit() else None
-        take_step(case, step, actor=actor, data=data, at=at, version=seen)
+        take_step(case, step, actor=actor, data=data, at=at, version=number_in(version))
     except Refused as refused:
         return Outcome(case.code, "", "；".join(refused.problems), refused.todo)
     PoolNote.objects.filter(case=case).delete()

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from santai.web.desk import (
+    card,
     case_file,
     cases,
     dossier,
@@ -30,6 +31,7 @@ from santai.web.desk import (
     staff,
     watch,
 )
+from santai.web.desk.library import entries, questions, words
 
 urlpatterns = [
     path("", lists.desk, name="desk"),
@@ -43,10 +45,19 @@ urlpatterns = [
     path("lookup/organisations", lookup.organisations, name="desk_lookup_organisations"),
     path("lookup/handlers", lookup.handlers, name="desk_lookup_handlers"),
     path("lookup/practitioners", lookup.practitioners, name="desk_lookup_practitioners"),
+    path("library", entries.entries, name="desk_entries"),
+    path("library/new", entries.new, name="desk_entry_new"),
+    path("library/questions", questions.questions, name="desk_questions"),
+    path("library/questions/<int:pk>/aside", questions.set_aside, name="desk_question_aside"),
+    path("library/words", words.words, name="desk_words"),
+    path("library/<slug:slug>", entries.entry, name="desk_entry"),
+    path("library/<slug:slug>/edit", entries.edit, name="desk_entry_edit"),
+    path("library/<slug:slug>/steps/<str:what>", entries.step, name="desk_entry_step"),
     path("open", opening.kinds, name="desk_open"),
     path("open/<str:name>", opening.open_one, name="desk_open_one"),
     path("cases/<str:code>", cases.case_page, name="desk_case"),
     path("cases/<str:code>/steps/<str:step>", cases.take, name="desk_step"),
+    path("cases/<str:code>/steps/<str:step>/card", card.read, name="desk_step_card"),
     path("cases/<str:code>/live", cases.stream, name="desk_live"),
     path("cases/<str:code>/since", cases.since, name="desk_since"),
     path("cases/<str:code>/person", person.person, name="desk_person"),
@@ -92,5 +103,6 @@ urlpatterns = [
     path("people/organisations/<int:pk>", staff.organisation, name="desk_organisation"),
     path("people/memberships/<int:pk>/end", staff.end_membership, name="desk_membership_end"),
     path("knowledge", knowledge.knowledge, name="desk_knowledge"),
+    path("knowledge/helped", knowledge.helped, name="desk_knowledge_helped"),
     path("looks", looks.looks, name="desk_looks"),
 ]

@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from django.utils import timezone
+
+from santai.knowledge.entries.finding import find
+from santai.knowledge.models import Entry
 from santai.triage.classify import Finding, classify
 from santai.triage.matters import GENERAL
+from santai.web.entries import Shown, shown
 
+ANSWERS = 2
+# What may be read out; a case or a policy would have to be explained.
+READ_OUT = frozenset({Entry.Kind.ANSWER, Entry.Kind.GUIDE})
 QUESTIONS = Path(__file__).with_name("questions.csv")
 # Said whatever the matter is.
 ALWAYS = (
@@ -27,11 +35,13 @@ class Guidance:
 
 @dataclass(frozen=True)
 class Preview:
-    """What triage makes of the words so far. `alarms` are sentences to say to the caller at once."""
+    """What triage makes of the words so far. `alarms` are sentences to say to the caller at once; `answers` are to be
+    read out."""
 
     finding: Finding
     urgency: str
     guidance: Guidance
+    answers: tuple[Shown, ...] = ()
 
     @property
     def alarms(self) -> list[str]:
@@ -56,6 +66,8 @@ def preview_of(text: str, *, region: str = "", groups: tuple[str, ...] = ()) -> 
     """None while there is too little to go by."""
     if len(text.strip()) < 4:
         return None
-    finding = classify(text, region=region, groups=groups)
+    today = timezone.localdate()
+    finding = classify(text, region=region, groups=groups, today=today)
     urgency = {0: "一般", 1: "优先", 2: "紧急"}[finding.urgency]
-    return Preview(finding, urgency, guidance_for(finding.matter))
+    found = find(text, today=today, kinds=READ_OUT, region=region, matter=finding.matter, limit=ANSWERS)
+    return Preview(finding, urgency, guidance_for(finding.matter), tuple(shown(found)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -34,6 +35,10 @@ class Draft:
     groups: list[str] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
     procedure: str = ""
+    # The photograph of a card that is read for the fields.
+    card: int = 0
+    # What stood on the second screen when it was handed in: not checked yet, so nothing but that screen may use it.
+    typed: dict[str, Any] = field(default_factory=dict)
     # How they can be reached safely, as it was typed.
     safe: dict[str, str] = field(default_factory=dict)
     key: str = field(default_factory=_new_key)

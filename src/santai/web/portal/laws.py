@@ -6,11 +6,15 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
+from santai.knowledge.entries.asking import question_with
 from santai.knowledge.models import Law, LawVersion
-from santai.knowledge.reading import around, article_of, beside, find, version_of
+from santai.knowledge.reading import Results, around, article_of, beside, find, version_of
+from santai.web.counting import note
+from santai.web.helping import vote, vote_on
 from santai.web.laws import LawFilters, page_number, pages_beside, question_of
 from santai.web.portal.limits import public, searched
 
@@ -35,7 +39,14 @@ def laws(request: HttpRequest) -> HttpResponse:
     if question:
         results = find(question, filters=filters, page=page_number(request.GET))
         context |= {"results": results, **pages_beside(request.GET, results)}
+        context["asked"] = _noted(request, question, results)
     return render(request, "web/portal/laws.html", context, status=422 if form.errors else 200)
+
+
+def _noted(request: HttpRequest, question: str, results: Results) -> str:
+    """A citation is no question, and neither is turning the page."""
+    is_question = results.page == 1 and results.law is None and not any(hit.is_exact for hit in results.hits)
+    return note(request, question, [], others=bool(results.hits)) if is_question else ""
 
 
 @public
@@ -58,7 +69,7 @@ def article(request: HttpRequest, law: str, article: str) -> HttpResponse:
     if row is None:
         raise Http404(f"《{found.name}》没有这一条。")
     before, after = beside(row)
-    context = {
+    context: dict[str, Any] = {
         "law": found,
         "version": version,
         "article": row,
@@ -68,7 +79,24 @@ def article(request: HttpRequest, law: str, article: str) -> HttpResponse:
         "on": _kept(version),
         "versions": found.versions.filter(articles__key=article).order_by("-is_current", "-issued_on"),
     }
+    asked = request.GET.get("asked", "")
+    if question_with(asked):
+        told = {"asked": asked, "voted": vote_on(request, f"article:{found.name}{row.label}")}
+        context |= {**told, "action": reverse("law_told", args=[law, article])}
     return render(request, "web/portal/law_article.html", context)
+
+
+@public
+@require_POST
+def law_told(request: HttpRequest, law: str, article: str) -> HttpResponse:
+    """Whether an article helped with the question it was found for."""
+    found, version = _version(request, law)
+    row = article_of(version, article)
+    asked = request.POST.get("asked", "")
+    if row is None or not question_with(asked):
+        raise Http404("没有这一条，或者没有这个问题。")
+    vote(request, f"article:{found.name}{row.label}", article=f"{found.name}{row.label}")
+    return redirect(f"{reverse('law_article', args=[law, article])}?asked={asked}#told")
 
 
 def _version(request: HttpRequest, slug: str) -> tuple[Law, LawVersion]:

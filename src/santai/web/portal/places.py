@@ -41,8 +41,14 @@ def with_divisions(form: forms.Form | None) -> forms.Form | None:
     for name, field in form.fields.items() if form else ():
         if is_division(name, field):
             field.widget = forms.Select(choices=[("", "请选择"), *county_choices()], attrs={"data-places": ""})
-            field.help_text = "" if "区划代码" in str(field.help_text) else field.help_text
+            field.help_text = _to_choose(str(field.help_text))
+            field.label = "县（市、区）" if name == "region" else field.label
     return form
+
+
+def _to_choose(help_text: str) -> str:
+    """What it means to leave it out is still told."""
+    return help_text.replace("区划代码；", "").replace("不填就是", "不选就是").replace("可以不填", "可以不选")
 
 
 def city_choices() -> list[tuple[str, Choices]]:

@@ -27,6 +27,7 @@ from santai.trust.models import SensitiveLook
 from santai.web import checkup, live
 from santai.web.portal import session
 from santai.web.portal.forms import OneTime, Progress
+from santai.web.portal.help_keeping import interviews_of
 from santai.web.portal.limits import public
 from santai.web.portal.offers import offers_for, only_by_themselves, questionnaire_in
 from santai.web.portal.promises import promises_of
@@ -41,6 +42,8 @@ WITH_YEAR = re.compile(r"\d{4}年(\d{1,2}月\d{1,2}日)")
 def start(request: HttpRequest) -> HttpResponse:
     """Phone and, if at hand, the code of the case. The answer never tells whether a phone is known."""
     if request.method != "POST":
+        if "then" not in request.GET:
+            session.way_on(request)
         form = Progress(initial={"code": request.GET.get("code", "")})
         return render(request, "web/portal/progress.html", {"form": form})
     form = Progress(request.POST)
@@ -93,6 +96,8 @@ def _code_page(
 
 
 def _to_cases(request: HttpRequest, code: str) -> HttpResponse:
+    if path := session.way_on(request):
+        return redirect(path)
     is_mine = bool(code) and session.applicant_of(request, code) is not None
     return redirect("my_case", code=code) if is_mine else redirect("my")
 
@@ -104,7 +109,8 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     if not parties and not session.has_proven(request):
         return redirect("progress")
     rows = begun_by(parties).select_related("applicant", "organisation")
-    return render(request, "web/portal/my.html", {"cases": rows.order_by("-opened_at", "-pk")[:MOST_ROWS]})
+    context = {"cases": rows.order_by("-opened_at", "-pk")[:MOST_ROWS], "interviews": interviews_of(request)}
+    return render(request, "web/portal/my.html", context)
 
 
 @public

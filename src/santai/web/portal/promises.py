@@ -127,7 +127,7 @@ SILENT = {("work_order", "archive"), ("consultation", "pick_up"), *promise_words
 
 @dataclass(frozen=True)
 class Promise:
-    """`is_yours` when the person has to act; `then` is what the table does when nobody has."""
+    """`is_yours` when the person has to act; `then` says what becomes of it when nobody has."""
 
     due_at: datetime
     sentence: str
@@ -165,8 +165,15 @@ def _promise(case: Case, clock: CaseClock) -> Promise:
     # Where everything that is left to do ends the case, doing it is what the limit is for.
     onward = [step for step in asked if step.target not in table.final] or asked
     is_yours = bool(onward) and all(Role.APPLICANT in step.allowed_roles for step in onward)
-    then = next((step.label for step in stops if is_timed(step)), "") if is_yours else ""
-    return Promise(due_at, sentence, row.basis, clock.is_provisional, is_yours, then)
+    return Promise(due_at, sentence, row.basis, clock.is_provisional, is_yours, _then(stops) if is_yours else "")
+
+
+def _then(stops: list[Step]) -> str:
+    label = next((step.label for step in stops if is_timed(step)), "")
+    if not label:
+        return ""
+    usual = f"过了这一天还没有办，就按“{label}”处理。{promise_words.ASK_FIRST}"
+    return promise_words.AFTERWARDS.get(label, usual)
 
 
 def _stops(clock: Clock, step: Step) -> bool:

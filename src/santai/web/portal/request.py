@@ -22,7 +22,7 @@ from santai.people.models import SpecialGroup
 from santai.procedures.rules.work_order import procedures_to_apply_for
 from santai.trust.actors import Actor, Channel
 from santai.trust.crypto import blind_index
-from santai.web.portal import session
+from santai.web.portal import card, session
 from santai.web.portal.draft import MOST_FILES, Draft, code_sent_with, draft_of, keep, mark_sent
 from santai.web.portal.forms import OneTime, WhatHappened, WhoAndWhere, region_name
 from santai.web.portal.limits import public
@@ -67,13 +67,14 @@ def who_and_where(request: HttpRequest) -> HttpResponse:
     if not draft.text:
         return redirect("request")
     if request.method != "POST":
-        return _screen(request, 1, WhoAndWhere(initial={name: getattr(draft, name) for name in ASIDE} | draft.safe))
+        known = {name: getattr(draft, name) for name in ASIDE} | draft.safe | draft.typed
+        return _screen(request, 1, WhoAndWhere(initial=known))
     form = WhoAndWhere(request.POST)
     if not form.is_valid():
         return _screen(request, 1, form, status=422)
     for name in ASIDE:
         setattr(draft, name, form.cleaned_data[name])
-    draft.safe = typed_in(request.POST)
+    draft.safe, draft.typed = typed_in(request.POST), {}
     keep(request, draft)
     return redirect("request_check")
 
@@ -102,6 +103,8 @@ def _send(request: HttpRequest, draft: Draft, form: OneTime) -> HttpResponse:
             if not session.is_proven(request, draft.phone) and not verify_code(draft.phone, typed):
                 return _wrong_code(request, draft, form)
             received = receive(draft.as_need(), actor=Actor(channel=Channel.WEB))
+            if not received.is_duplicate:
+                card.hand_in(draft, received.case)
     except Refused as refused:
         return _refused(request, draft, refused)
     except ValidationError as fault:
@@ -210,6 +213,8 @@ def _screen(request: HttpRequest, number: int, form: Any, *, status: int = 200) 
     draft = draft_of(request)
     applied_for = dict(procedures_to_apply_for()).get(draft.procedure, "")
     context = {"form": form, "screens": SCREENS, "at": number, "draft": draft, "applied_for": applied_for}
+    if isinstance(form, WhoAndWhere):
+        context["card"] = card.shown(request, draft, form)
     return render(request, f"web/portal/request_{number + 1}.html", context, status=status)
 
 

@@ -17,7 +17,7 @@ from santai.trust.actors import Actor, Channel
 from santai.trust.crypto import blind_index, decrypt, encrypt
 
 PROVEN_FOR = timedelta(hours=2)
-PHONES, RECEIPTS, ASKED = "proven_phones", "receipts", "asked_phone"
+PHONES, RECEIPTS, ASKED, AFTER = "proven_phones", "receipts", "asked_phone", "after_proof"
 MOST_RECEIPTS = 20
 
 
@@ -38,6 +38,11 @@ def has_proven(request: HttpRequest, *, at: datetime | None = None) -> bool:
     return bool(_unexpired(request, at or timezone.now()))
 
 
+def proven_indexes(request: HttpRequest, *, at: datetime | None = None) -> list[str]:
+    """The proven phones as they are found in stored rows, the latest last."""
+    return list(_unexpired(request, at or timezone.now()))
+
+
 def proven_parties(request: HttpRequest, *, at: datetime | None = None) -> list[Party]:
     """Everybody who gave one of the proven phones as theirs, or as the one they can safely be reached at."""
     indexes = list(_unexpired(request, at or timezone.now()))
@@ -55,7 +60,7 @@ def applicant_of(request: HttpRequest, code: str) -> Actor | None:
 
 
 def forget_phones(request: HttpRequest) -> None:
-    for key in (PHONES, RECEIPTS, ASKED):
+    for key in (PHONES, RECEIPTS, ASKED, AFTER):
         request.session.pop(key, None)
 
 
@@ -71,6 +76,16 @@ def has_receipt(request: HttpRequest, code: str) -> bool:
 def ask_for(request: HttpRequest, phone: str, code: str) -> None:
     """Remember, sealed, whose one-time code is awaited and which case is wanted."""
     request.session[ASKED] = encrypt(f"{phone}|{code}")
+
+
+def go_on_to(request: HttpRequest, path: str) -> None:
+    """Where somebody was who has to prove a phone first: a path of ours, never one that was sent."""
+    request.session[AFTER] = path
+
+
+def way_on(request: HttpRequest) -> str:
+    """Where to go on, asked once; nothing for whoever came of themselves."""
+    return str(request.session.pop(AFTER, ""))
 
 
 def asked_for(request: HttpRequest) -> tuple[str, str] | None:

@@ -1,21 +1,27 @@
 """Addresses of the public portal. None of them needs a login."""
 
-from django.urls import path
+from django.urls import include, path
 
 from santai.web.portal import (
     account,
+    ask,
+    card,
     checking,
     contact,
     deposits,
     disclosure,
     dossier,
+    entry,
     laws,
     letters,
+    library,
     pages,
+    policies,
     progress,
     receipts,
     request,
     steps,
+    subscriptions,
 )
 
 urlpatterns = [
@@ -36,8 +42,19 @@ urlpatterns = [
     path("laws", laws.laws, name="laws"),
     path("laws/<str:law>", laws.law, name="law"),
     path("laws/<str:law>/<str:article>", laws.article, name="law_article"),
+    path("laws/<str:law>/<str:article>/told", laws.law_told, name="law_told"),
+    path("library", library.library, name="library"),
+    path("library/<slug:slug>", entry.entry, name="library_entry"),
+    path("library/<slug:slug>/told", entry.told, name="library_told"),
+    path("policies", policies.policies, name="policies"),
+    path("policies/search-for-me", policies.search_for_me, name="policies_search"),
+    path("policies/subscribe", subscriptions.start, name="policies_subscribe"),
+    path("help/", include("santai.web.portal.help_urls")),
+    path("ask", ask.ask, name="ask"),
+    path("ask/request", ask.hand_over, name="ask_request"),
     path("request/", request.what_happened, name="request"),
     path("request/who", request.who_and_where, name="request_who"),
+    path("request/card", card.read, name="request_card"),
     path("request/check", request.check, name="request_check"),
     path("request/files", request.files, name="request_files"),
     path("request/code", request.code, name="request_code"),
@@ -49,6 +66,9 @@ urlpatterns = [
     path("my/contact", contact.contact, name="my_contact"),
     path("my/dossier", dossier.dossier, name="my_dossier"),
     path("my/dossier/export/<str:form>", dossier.export, name="my_dossier_export"),
+    path("my/policies", subscriptions.mine, name="my_policies"),
+    path("my/policies/undo", subscriptions.take_up_again, name="my_policies_undo"),
+    path("my/policies/stop", subscriptions.stop, name="my_policies_stop"),
     path("my/leave", progress.leave, name="my_leave"),
     path("my/<str:code>", progress.my_case, name="my_case"),
     path("my/<str:code>/version", progress.version, name="my_version"),

@@ -53,11 +53,13 @@ from santai.casework import codes, worklist
 from santai.casework.access import procedure_of
 from santai.casework.kernel import Procedure
 from santai.casework.models import Case
+from santai.casework.state_words import state_words
 from santai.people.models import Party
 from santai.people.safe_contact import rule_of
 from santai.trust.actors import Channel
 from santai.trust.roles import Role
 from santai.web import dates
+from santai.web.choosing import start_empty
 
 register = template.Library()
 
@@ -142,6 +144,7 @@ def field(bound: BoundField, **attrs: Any) -> dict[str, Any]:
         own["aria-describedby"] = " ".join(described)
     if bound.errors:
         own["aria-invalid"] = "true"
+    start_empty(bound)
     return {
         "bound": bound,
         "widget": bound.as_widget(attrs=own),
@@ -183,7 +186,7 @@ def is_told_by_them(table: Procedure) -> bool:
 def state_chip(case: Case) -> SafeString:
     table = procedure_of(case)
     tone, picture = _state_tone(case, initial=table.initial)
-    return format_html('<span class="chip tone-{}">{}{}</span>', tone, icon(picture), table.state_label(case.state))
+    return format_html('<span class="chip tone-{}">{}{}</span>', tone, icon(picture), state_words(case))
 
 
 def _state_tone(case: Case, *, initial: str) -> tuple[str, str]:

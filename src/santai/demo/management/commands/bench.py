@@ -15,10 +15,12 @@ from santai.demo.bench.bare import Rate
 from santai.demo.bench.kernel import measure_kernel
 from santai.demo.bench.scratch import scratch_province
 from santai.demo.bench.search import MOST_FIRST, MOST_WHOLE, measure_search
+from santai.demo.bench.triage import measure_triage
 from santai.demo.bench.worklist import SEEDS, Page, measure_worklist
 from santai.knowledge.ranking.measuring import Figures, Pace
 from santai.knowledge.ranking.memory import BadQuestions
 from santai.knowledge.sources.texts import UnknownSource
+from santai.triage.learning.lessons import BadLessons
 
 LEAST_SHARE = 0.25
 MOST_GROWTH = 1.5
@@ -34,20 +36,29 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "part", nargs="?", choices=["kernel", "worklist", "search"], help="只量一项；不写则量前两项"
+            "part", nargs="?", choices=["kernel", "worklist", "search", "triage"], help="只量一项；不写则量前两项"
         )
         parser.add_argument("--cases", type=int, default=100_000, help="工作列表最多量到多少件（默认 100000）")
         parser.add_argument("--rounds", type=int, default=60, help="收件和办理各量多少次（默认 60）")
         parser.add_argument("--laws", help="search：法律文本的来源（同 import-laws）")
-        parser.add_argument("--questions", type=Path, help="search：有标准答案的问题，每行 {id, question, gold}")
-        parser.add_argument("--answers", type=Path, help="search：律师对这些问题的答复，每行 {id, answer}")
+        parser.add_argument(
+            "--questions",
+            type=Path,
+            help="search：有标准答案的问题，每行 {id, question, gold}；triage：{id, question, label, scheme}",
+        )
+        parser.add_argument("--answers", type=Path, help="search、triage：律师对这些问题的答复，每行 {id, answer}")
+        parser.add_argument(
+            "--areas", type=Path, help="search：这些问题的法律领域，每行 {question, label, scheme: area}"
+        )
         parser.add_argument("--strict", action="store_true", help="有未达标的项目时以失败结束")
 
     def handle(self, *args: Any, part: str | None, cases: int, rounds: int, strict: bool, **options: Any) -> None:
         if not SMALL < cases <= MOST_CASES or not 2 <= rounds <= 5000:
             raise CommandError(f"--cases 应大于 {SMALL}，不超过 {MOST_CASES}；--rounds 应在 2 到 5000 之间。")
         if part == "search":
-            return self.finish(self.search(options["laws"], options["questions"], options["answers"]), strict)
+            return self.finish(self.search(options), strict)
+        if part == "triage":
+            return self.finish(self.triage(options["questions"], options["answers"]), strict)
         good: list[bool] = []
         self.stdout.write(f"数据库：{connection.vendor}")
         if part != "worklist":
@@ -60,16 +71,29 @@ class Command(BaseCommand):
         if strict and not all(good):
             raise CommandError("有未达标的项目。")
 
-    def search(self, laws: str | None, questions: Path | None, answers: Path | None) -> list[bool]:
+    def search(self, options: dict[str, Any]) -> list[bool]:
+        laws, questions, good = options["laws"], options["questions"], []
         if not laws or not questions:
             raise CommandError("请用 --laws 给出法律文本，用 --questions 给出有标准答案的问题。")
-        good = []
         try:
-            for name, found in measure_search(laws, questions, answers, lambda doing: self.stdout.write(f"{doing}……")):
+            files = (options["answers"], options["areas"])
+            for name, found in measure_search(laws, questions, *files, lambda doing: self.stdout.write(f"{doing}……")):
                 self.stdout.write(_figures_line(name, found) if isinstance(found, Figures) else _pace_line(name, found))
                 if isinstance(found, Pace):
                     good.append(found.p95 <= _most(name))
         except (BadQuestions, UnknownSource) as fault:
+            raise CommandError(str(fault)) from fault
+        return good
+
+    def triage(self, questions: Path | None, answers: Path | None) -> list[bool]:
+        if not questions:
+            raise CommandError("请用 --questions 给出已经判好类别的问题。")
+        good = []
+        try:
+            for line, is_good in measure_triage(questions, answers, lambda doing: self.stdout.write(f"{doing}……")):
+                self.stdout.write(line)
+                good.append(is_good)
+        except BadLessons as fault:
             raise CommandError(str(fault)) from fault
         return good
 

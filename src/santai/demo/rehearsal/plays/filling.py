@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -12,6 +13,13 @@ from django import forms
 from santai.casework.kernel import Step
 from santai.procedures.forms.fields import HandlerField, OrganisationField, PractitionerField
 
+# What stands on a line of its own in the demo, by what its label asks for.
+SHORT = (
+    (re.compile("证号|编号|号码$"), "23010200017"),
+    (re.compile("姓名|见证人|被询问人|名字"), "孙立新"),
+    (re.compile("地点|在哪里|住址|地址"), "道里区中山路1号"),
+    (re.compile("电话|联系方式"), "0451-00000001"),
+)
 STORY = "演练：这里写明了事情的经过、理由和结果，足够清楚，可以继续办理。"
 
 
@@ -19,7 +27,17 @@ def usual_filling(step: Step, today: date, words: str = STORY) -> dict[str, Any]
     """The required fields of the step's form; `words` is what is written where words are asked for."""
     fields = step.form().fields if step.form else {}
     found = {name: _value(field, today) for name, field in fields.items() if field.required}
-    return {name: enough(words, fields[name]) if value is STORY else value for name, value in found.items()}
+    return {
+        name: enough(_fitting(fields[name], words), fields[name]) if value is STORY else value
+        for name, value in found.items()
+    }
+
+
+def _fitting(field: forms.Field, words: str) -> str:
+    """A line that asks for a name or a place gets one, where people read it; a rehearsal says it is one."""
+    if words is STORY or isinstance(field.widget, forms.Textarea):
+        return words
+    return next((short for asked, short in SHORT if asked.search(str(field.label))), words)
 
 
 def _value(field: forms.Field, today: date) -> Any:

@@ -24,8 +24,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, source: str, **options: Any) -> None:
         try:
-            with tqdm(desc="收入法律", unit="部", ncols=88, disable=None) as bar:
-                outcome = take_in(source, on=timezone.localdate(), report=bar.update)
+            with (
+                tqdm(desc="收入法律", unit="部", ncols=88, disable=None) as bar,
+                tqdm(desc="读条文的意思", unit="条", ncols=88, disable=None, delay=2) as meaning,
+            ):
+                outcome = take_in(source, on=timezone.localdate(), report=bar.update, embedded=meaning.update)
         except UnknownSource as unknown:
             raise CommandError(str(unknown)) from unknown
         self.stdout.write(

