@@ -14,6 +14,7 @@ from santai.knowledge.entries.finding import find as find_entries
 from santai.knowledge.models import Article, AskedQuestion, Entry, Helpfulness, Law
 from santai.knowledge.reading import find
 from santai.trust.models import User
+from santai.web.desk.library.rights import may_write
 from santai.web.entries import shown
 from santai.web.guard import user_of
 from santai.web.laws import LawFilters, question_of
@@ -25,7 +26,7 @@ ENTRIES_SHOWN = 4
 @require_GET
 def knowledge(request: HttpRequest) -> HttpResponse:
     """A whole page, or its list alone for what is typed. While typing, the first stage answers: it is the fast one."""
-    user_of(request)
+    user = user_of(request)
     question, is_cut = question_of(request.GET)
     is_typing = getattr(request, "htmx", False) and request.headers.get("HX-Trigger") == "knowledge-q"
     form = LawFilters(request.GET, auto_id="filter_%s")
@@ -35,7 +36,7 @@ def knowledge(request: HttpRequest) -> HttpResponse:
     context["entries"] = shown(found)
     if is_typing:
         return render(request, "web/desk/parts/knowledge_results.html", context)
-    context["size"] = Law.objects.count()
+    context |= {"size": Law.objects.count(), "may_write": may_write(user)}
     return render(request, "web/desk/knowledge.html", context, status=422 if form.errors else 200)
 
 

