@@ -32,7 +32,9 @@ TRUSTED = 3
 SOME_WORDS, ENOUGH_WORDS = 2, 3
 SOURCES = 6
 # Not the answer, but perhaps what was meant: offered as a question of others.
-NEAR = 0.35
+NEAR = 0.25
+# From here on the answer is told as the answer; below, as the nearest there is.
+CERTAIN = 0.5
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,10 @@ class Advice:
     @property
     def knows_matter(self) -> bool:
         return self.finding.confidence >= SURE
+
+    @property
+    def is_certain(self) -> bool:
+        return self.answer is not None and self.answer.score >= CERTAIN
 
     @property
     def is_good(self) -> bool:
