@@ -172,12 +172,14 @@ class Page:
     text: str
 
     def form(self, action: str) -> Form:
-        """The first form whose address contains `action`."""
-        for match in FORM.finditer(self.text):
-            stated = ACTION.match(match.group())
-            if action in (unescape(stated.group(1)) if stated else ""):
-                return FormParser(match.group()).form
-        raise CannotFill(f"{self.url}: no form for {action!r}, only {self.actions}")
+        """The form whose address ends with `action`, or the first whose address contains it."""
+        forms = [match.group() for match in FORM.finditer(self.text)]
+        stated = [unescape(found.group(1)) if (found := ACTION.match(form)) else "" for form in forms]
+        fitting = [at for at, address in enumerate(stated) if action in address]
+        if not fitting:
+            raise CannotFill(f"{self.url}: no form for {action!r}, only {self.actions}")
+        best = next((at for at in fitting if stated[at].endswith(action)), fitting[0])
+        return FormParser(forms[best]).form
 
     def has_form(self, action: str) -> bool:
         return any(action in stated for stated in self.actions)
