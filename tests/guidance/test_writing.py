@@ -83,14 +83,16 @@ def test_a_service_that_fails_is_no_answer(liar: Liar):
     assert written_answer("老板不给钱", SOURCES) == []
 
 
-def test_numbers_of_people_do_not_leave_the_house(liar: Liar, caplog):
+def test_who_asks_does_not_leave_the_house(liar: Liar, caplog):
     liar.says(TRUE)
-    written_answer("我叫张三，电话13812345678，身份证230102199001011234，老板不给钱", SOURCES)
+    written_answer("我叫张三，住中山路15号，电话13812345678，身份证230102199001011234，老板不给钱", SOURCES)
     liar.status = 500
     written_answer("电话13812345678", SOURCES)
     sent = json.dumps(liar.asked, ensure_ascii=False)
     assert "13812345678" not in sent
     assert "230102199001011234" not in sent
+    assert "张三" not in sent
+    assert "中山路15号" not in sent
     assert "13812345678" not in caplog.text
     assert liar.keys[0] == "Bearer k"
 

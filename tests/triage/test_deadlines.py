@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 
+from santai.knowledge.names import place_of
+from santai.knowledge.numerals import to_chinese
 from santai.triage.classify import classify
 from santai.triage.dates import days_in
 from santai.triage.deadlines import deadline_alarms, deadlines
 from santai.triage.folding import fold
 from santai.triage.matters import matters
+from tests.statutes import statutes
 
 TODAY = date(2026, 11, 23)  # a Monday
 
@@ -77,3 +80,16 @@ def test_the_table_speaks_only_of_what_exists() -> None:
         assert one.what
         assert one.at_once
         assert one.kind == "hearing" or one.basis
+
+
+def test_every_period_stands_in_the_article_named_beside_it():
+    """The same law as in the table of periods that people are told; both are held against the statutes."""
+    units = {"days": "日", "years": "年"}
+    checked = 0
+    for one in deadlines():
+        law, _, place = one.basis.partition("第")
+        label = place_of(f"第{place}").label if place else ""
+        if (law, label) in statutes():
+            checked += 1
+            assert f"{to_chinese(one.count)}{units[one.unit]}" in statutes()[law, label], one.basis
+    assert checked >= 9

@@ -13,6 +13,15 @@ from santai.casework.models import LogEntry
 from santai.casework.veiled import opened
 from santai.registry.models import Region
 
+# No code of a division is longer.
+LONGEST_CODE = 12
+
+
+def is_division(name: str, field: forms.Field | None) -> bool:
+    """A field for the code of a division; where people meet or sit is free text, however the field is called."""
+    is_place = name == "region" or name.endswith("place")
+    return is_place and isinstance(field, forms.CharField) and field.max_length == LONGEST_CODE
+
 
 def described(table: Procedure, entry: LogEntry) -> list[tuple[str, str]]:
     form = None if entry.step == OPENING else table.step(entry.step).form
@@ -30,7 +39,7 @@ def _was_asked(field: forms.Field | None) -> bool:
 
 
 def _told(name: str, field: forms.Field | None, value: Any) -> str:
-    if name == "region" or name.endswith("_region"):
+    if name == "region" or name.endswith("_region") or is_division(name, field):
         place = Region.objects.filter(code=value).first()
         return place.full_name if place else str(value)
     if getattr(field, "is_sealed", False):

@@ -11,7 +11,7 @@ _BRACKETS = str.maketrans("〔〕[]【】{}「」『』（）", "()()()()“”�
 
 
 @cache
-def _table() -> dict[int, str]:
+def simplified() -> dict[int, str]:
     """Traditional to simplified, character by character. What GB 2312 has is simplified already (著 stays 著)."""
     table = {}
     lines = (files("opencc") / "dictionary" / "TSCharacters.txt").read_text(encoding="utf-8").splitlines()
@@ -35,7 +35,7 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
     if len(plain) != len(text):
         plain = "".join(_one(character) for character in text)
-    plain = plain.translate(_table()).translate(_BRACKETS)
+    plain = plain.translate(simplified()).translate(_BRACKETS)
     lowered = plain.lower()
     return lowered if len(lowered) == len(plain) else plain
 

@@ -6,15 +6,15 @@ words that speak against it. Every row names the article the period stands in.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from santai.triage.folding import fold
+from santai.triage.tables import rows_of
 
-TABLE = Path(__file__).with_name("time_limits.csv")
+FOLDER = Path(__file__).parent
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,15 @@ class TimeLimit:
 
 @cache
 def time_limits() -> tuple[TimeLimit, ...]:
-    with TABLE.open(encoding="utf-8", newline="") as handle:
-        return tuple(
-            TimeLimit(
-                **{name: row[name] for name in ("name", "period", "begins", "law", "place")},
-                matters=frozenset(row["matters"].split()),
-                words=tuple(row["words"].split()),
-                unless=tuple(row["unless"].split()),
-            )
-            for row in csv.DictReader(handle, strict=True)
+    return tuple(
+        TimeLimit(
+            **{name: row[name] for name in ("name", "period", "begins", "law", "place")},
+            matters=frozenset(row["matters"].split()),
+            words=tuple(row["words"].split()),
+            unless=tuple(row["unless"].split()),
         )
+        for row in rows_of("time_limits.csv", FOLDER)
+    )
 
 
 def time_limits_for(text: str, matters: Sequence[str], most: int = 5) -> list[TimeLimit]:

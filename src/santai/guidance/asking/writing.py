@@ -1,13 +1,12 @@
 """An answer written by a language model, off by default: only what evidence.py finds borne by the sources is shown.
 
-Any service that speaks the OpenAI chat completions protocol will do. The question leaves the house without phone
-numbers, ID numbers and card numbers, and only after whoever runs the platform has named the service.
+Any service that speaks the OpenAI chat completions protocol will do. The question leaves the house as questions are
+counted, without names, numbers and addresses, and only after whoever runs the platform has named the service.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,12 +15,12 @@ from django.conf import settings
 
 from santai.guidance.asking.evidence import Sentence, borne
 from santai.guidance.asking.sources import Source
+from santai.knowledge.entries.redaction import redacted
 
 log = logging.getLogger(__name__)
 LONGEST_QUESTION = 1000
 LONGEST_SOURCE = 800
 MOST_TOKENS = 700
-_NUMBERS = re.compile(r"\d[\d\s-]{5,}\d[Xx]?")
 TASK = (
     "你为公共法律服务平台写答复。只能依据下面编号的材料，用浅显的中文，最多六句。每一句都要：用「」逐字引用材料里的一段原文，"
     "句末用[编号]写明是哪一份材料。不引用材料以外的法律，不写材料和问题里都没有的数字，不许诺结果。"
@@ -37,9 +36,8 @@ def written_answer(question: str, sources: Sequence[Source]) -> list[Sentence]:
     """Empty when it is off, when the service does not answer, or when nothing it says holds."""
     if not is_on() or not sources:
         return []
-    asked = _NUMBERS.sub("（号码略）", question[:LONGEST_QUESTION])
     try:
-        said = _said(asked, sources)
+        said = _said(redacted(question[:LONGEST_QUESTION]), sources)
     except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError) as fault:
         # The fault may repeat what was asked: only its kind is logged.
         log.warning("the model did not answer: %s", type(fault).__name__)

@@ -14,12 +14,13 @@ from santai.casework.kernel import Step
 from santai.casework.models import Case
 from santai.casework.refusals import NotFromHere, Refused
 from santai.casework.timeline import Line, staff_timeline
+from santai.casework.wording import is_division
 from santai.documents.models import DocumentKind
 from santai.triage.matters import matters
 from santai.trust.actors import Actor
 from santai.trust.roles import FRONT_LINE, Role
 from santai.web.desk.suggest import NAMED, Suggested, suggested_for, takes_suggestions
-from santai.web.portal.places import is_division, with_divisions
+from santai.web.portal.places import with_divisions
 from santai.web.steps import ICONS, Attempted, form_of, kept_with, paper_kinds
 
 # The step somebody most likely came for; the first of these that is open stands out.

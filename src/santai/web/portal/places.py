@@ -5,13 +5,12 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 
+from santai.casework.wording import is_division
 from santai.registry.models import Region
 
 Choices = list[tuple[str, str]]
 Grouped = list[tuple[str, Choices]]
 NO_PLACE = "没有这个地区，请从列表里重新选择。"
-# No code of a division is longer.
-LONGEST_CODE = 12
 
 
 def _below() -> list[Region]:
@@ -28,12 +27,6 @@ def county_choices() -> Grouped:
             counties.setdefault(region.code[:4], []).append((region.code, region.name))
     names = {region.code: region.name for region in regions}
     return [(names.get(city, city), members or [(city, names[city])]) for city, members in counties.items()]
-
-
-def is_division(name: str, field: forms.Field) -> bool:
-    """A field for the code of a division; where people meet or sit is free text, however the field is called."""
-    is_place = name == "region" or name.endswith("place")
-    return is_place and isinstance(field, forms.CharField) and field.max_length == LONGEST_CODE
 
 
 def with_divisions(form: forms.Form | None) -> forms.Form | None:
