@@ -6,11 +6,12 @@ import pytest
 from django import forms
 
 from santai.casework.kernel import Procedure, Step, all_procedures
+from santai.casework.wording import LONGEST_CODE
 from santai.procedures.forms.duty_lawyer import Request
 from santai.procedures.forms.legal_aid import Application, Meeting
 from santai.procedures.forms.work_order import Reclassify
 from santai.web.desk.offers import dressed
-from santai.web.portal.places import LONGEST_CODE, with_divisions
+from santai.web.portal.places import with_divisions
 
 pytestmark = pytest.mark.django_db
 
