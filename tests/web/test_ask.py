@@ -71,6 +71,49 @@ def test_danger_is_told_first(client, wages):
     assert "110" in html[: html.index("</blockquote>") + 800]
 
 
+@pytest.mark.parametrize("text", ["我老公正在打我", "欠了网贷三十万，不想活了想自杀"])
+def test_in_danger_the_first_thing_to_press_is_a_telephone(client, wages, text):
+    html = ask(client, text)
+    assert "先保证人平安" in html
+    assert 0 < html.index('href="tel:110"') < html.index("您遇到了什么事")
+    assert 'href="tel:12348"' in html[: html.index("您遇到了什么事")]
+    assert "诉讼时效" not in html
+
+
+def test_an_answer_for_people_in_danger_begins_with_the_telephone_whatever_the_words(client, wages):
+    asked = ("老板扣了我身份证不让我走",)
+    published("held", title="被人关着不让走怎么办", asked=asked, matter="刑事辩护", topics=("人身自由",))
+    html = ask(client, "老板扣了我的身份证，不让我走")
+    assert 0 < html.index("先打 110") < html.index('href="tel:110"') < html.index("被人关着不让走怎么办")
+
+
+def test_advice_to_a_group_is_not_shouted(client, wages):
+    html = ask(client, "农民工，老板拖欠工资")
+    assert "请保存考勤" in html
+    assert "notice-error" not in html[: html.index("请保存考勤")].rpartition("<h1>")[2]
+
+
+@pytest.mark.parametrize("text", ["试验劳动法第3条", "试验劳动法第三条是怎么规定的？"])
+def test_who_asks_for_an_article_gets_the_article_and_no_guess(client, wages, text):
+    html = ask(client, text)
+    assert "您要找的条文" in html
+    assert "《试验劳动法》第三条" in html
+    assert "最好请人来答" not in html
+    assert 'href="/library/unpaid-wages"' not in html
+
+
+def test_a_story_that_cites_an_article_is_answered_as_a_story(client, wages):
+    html = ask(client, "老板拖欠工资怎么办，公司两个月没发工资了，试验劳动法第3条管不管我这种情况")
+    assert "您要找的条文" not in html
+    assert 'href="/library/unpaid-wages"' in html
+
+
+@pytest.mark.parametrize("text", ["111", "1" * 400, "2026-11-23"])
+def test_numbers_alone_are_like_no_answer(client, wages, text):
+    published("call-first", summary="先打110，再打120，2026年11月23日起。", title="2026年先打110")
+    assert "最好请人来答" in ask(client, text)
+
+
 def test_every_period_shown_leads_to_its_article_or_names_it(client, wages):
     html = ask(client, WAGES)
     shown = re.findall(r"<strong>[^<]+：[^<]+</strong>。.*?</li>", html, re.DOTALL)

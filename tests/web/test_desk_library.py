@@ -50,6 +50,20 @@ def step(client: Client, what: str, **given: str):
     return client.post(f"/desk/library/test-answer/steps/{what}", given)
 
 
+def test_the_days_of_an_entry_are_still_there_when_it_is_changed(writer):
+    written(writer, issued_on="2026-10-01", expires_on="2028-01-31")
+    html = writer.get("/desk/library/test-answer/edit").content.decode()
+    for day in ("2027-11-01", "2026-10-01", "2028-01-31"):
+        assert f'value="{day}"' in html
+
+
+def test_a_policy_is_written_for_one_place_and_found_there_alone(writer, reviewer, town):
+    place = town.bureau.region_id[:6]
+    written(writer, kind="policy", region=place)
+    assert Entry.objects.get().region_id == place
+    assert writer.post("/desk/library/new", WRITTEN | {"slug": "x-y", "region": "999999"}).status_code == 422
+
+
 def test_an_entry_is_written_reviewed_by_another_and_shown(writer, reviewer):
     version = written(writer)
     assert (version.status, version.topics) == ("draft", ["押金", "租房"])

@@ -268,4 +268,8 @@ def test_no_answer_breaks_a_page(typed: str, client: Client) -> None:
     for given in ({"seller": typed, "place": typed}, {"seller": typed, "place-unsure": "on"}):
         assert client.post(f"{base}ask/seller", given).status_code in (302, 422)
     assert client.post(f"{base}ask/where", {"where": typed}).status_code == 422
-    assert client.post("/help/resume", {"code": typed}).status_code == 422
+    answer = client.post("/help/resume", {"code": typed})
+    assert answer.status_code == 422
+    # On a telephone the field is far down the page.
+    html = answer.content.decode()
+    assert 0 < html.index("没有找到这份问答") < html.index('href="/help/wages/"')

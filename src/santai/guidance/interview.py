@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import yaml
 
 from santai.guidance.rules import options_from
+from santai.triage.lexicon import Lexicon
 
 FOLDER = Path(__file__).with_name("interviews")
 UNSURE = "unsure"
@@ -154,13 +155,23 @@ class Interview:
     figures: tuple[Figure, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     other_services: tuple[OtherService, ...] = ()
+    words: tuple[str, ...] = ()
     rules: str = ""
     sensitive: bool = False
     place: str = ""
     person: Mapping[str, str] = field(default_factory=dict)
 
+    def fits(self, folded: str) -> int:
+        """How many of its words somebody says; “甲…乙” is said where 乙 soon follows 甲."""
+        return len({hit.term for hit in _lexicon_of(self.words).find(folded, nested=True)})
+
     def question(self, name: str) -> Question:
         return next(each for each in self.questions if each.id == name)
+
+
+@cache
+def _lexicon_of(words: tuple[str, ...]) -> Lexicon[str]:
+    return Lexicon((word, word) for word in words)
 
 
 PARTS: dict[str, type[Any]] = {
@@ -181,8 +192,10 @@ def interviews() -> dict[str, Interview]:
     return {each.slug: each for each in found}
 
 
-def for_matter(matter: str) -> list[Interview]:
-    return [each for each in interviews().values() if each.matter == matter]
+def for_words(folded: str) -> list[Interview]:
+    """Those that speak of what a person speaks of, the most fitting first; `folded` by santai.triage.folding."""
+    fitting = [(each.fits(folded), each) for each in interviews().values()]
+    return [each for count, each in sorted(fitting, key=lambda pair: -pair[0]) if count]
 
 
 def read(path: Path) -> Interview:

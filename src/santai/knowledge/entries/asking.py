@@ -38,7 +38,7 @@ def note_question(
 
 def _note(text: str, answered_by: Entry | None, good: bool, at: datetime, matter: str) -> AskedQuestion | None:
     plain = redacted(text)
-    if not _says_something(plain):
+    if not says_something(plain):
         return None
     begun = {"text": plain[:LONGEST], "times": 0, "first_asked_at": at, "last_asked_at": at}
     question, _ = AskedQuestion.objects.get_or_create(digest=digest_of(text), defaults=begun)
@@ -53,7 +53,7 @@ def _note(text: str, answered_by: Entry | None, good: bool, at: datetime, matter
     return question
 
 
-def _says_something(plain: str) -> bool:
+def says_something(plain: str) -> bool:
     letters = [one for one in plain if one.isalpha()]
     return len(letters) >= SHORTEST
 

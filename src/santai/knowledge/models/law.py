@@ -100,6 +100,11 @@ class LawVersion(models.Model):
     def is_in_force(self) -> bool:
         return self.status == self.Status.IN_FORCE
 
+    @property
+    def applies(self) -> bool:
+        """In force, or the newest wording there is of a law that was changed in some articles since."""
+        return self.is_in_force or (self.is_current and self.status == self.Status.AMENDED)
+
 
 class Article(models.Model):
     """`number` and `suffix` are 第一百三十三条之一 as 133 and 1; `key` is how the address names it (names.Place)."""

@@ -35,6 +35,7 @@ from santai.web.cards import with_cards
 from santai.web.desk import card
 from santai.web.desk.case_file import may_take_file
 from santai.web.desk.legal_aid import panel_of
+from santai.web.desk.library.collected import may_be_stored
 from santai.web.desk.offers import offers_for, open_step
 from santai.web.desk.papers import may_add_papers
 from santai.web.desk.person import only_reads
@@ -113,6 +114,7 @@ def shown(
         "may_open_dossier": bool(roles_of(user_of(request)) & OPENERS),
         "may_add_papers": may_add_papers(case, roles_on(case, actor, at=now)),
         "may_take_file": may_take_file(case, actor),
+        "may_be_stored": may_be_stored(case, user_of(request)),
         "missing_from_file": missing_from_file(case),
     }
     return render(request, "web/desk/case.html", context, status=status)

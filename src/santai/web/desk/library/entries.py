@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -18,11 +18,13 @@ from santai.knowledge.entries import publishing
 from santai.knowledge.entries.body import blocks
 from santai.knowledge.entries.refusals import Declined
 from santai.knowledge.models import AskedQuestion, Entry, EntryVersion
+from santai.registry.models import Region
 from santai.trust.memberships import current_memberships
 from santai.trust.models import User
+from santai.web.desk.library.collected import begun_from, may_be_stored
 from santai.web.desk.library.forms import NewEntry, WordingForm, written
 from santai.web.desk.library.rights import WRITES, may_review, writers
-from santai.web.guard import user_of
+from santai.web.guard import actor_of, user_of, visible_case
 from santai.web.paging import page_of
 
 Status = EntryVersion.Status
@@ -70,23 +72,38 @@ def _newest(entry: Entry) -> EntryVersion:
 
 @writers
 def new(request: HttpRequest) -> HttpResponse:
-    """From a question that nobody could answer, its words are the first way of asking."""
+    """From a question that nobody could answer, its words are the first way of asking; from a finished search, what was
+    found is the first wording."""
     user, question = user_of(request), _question(request.GET.get("question", "") or request.POST.get("question", ""))
     if request.method != "POST":
-        begun = {"asked": question.text, "matter": question.matter, "kind": Entry.Kind.ANSWER} if question else {}
-        return _form(request, NewEntry(initial=begun), question=question)
+        return _form(request, NewEntry(initial=_begun(request, question)), question=question)
     form = NewEntry(request.POST)
     if not form.is_valid():
         return _form(request, form, question=question, status=422)
     given = form.cleaned_data
+    place = Region.objects.filter(pk=given["region"]).first()
     try:
-        version = publishing.begin(given["kind"], given["slug"], form.wording, by=user, owner=_office(user))
+        version = publishing.begin(
+            given["kind"], given["slug"], form.wording, by=user, owner=_office(user), region=place
+        )
     except Declined as declined:
         return _form(request, _with(form, declined), question=question, status=declined.status)
     if question:
         AskedQuestion.objects.filter(pk=question.pk).update(answered_by=version.entry)
     messages.success(request, "草稿已保存。看一遍，没有问题就交去审核。")
     return redirect("desk_entry", slug=version.entry.slug)
+
+
+def _begun(request: HttpRequest, question: AskedQuestion | None) -> dict[str, Any]:
+    if question:
+        return {"asked": question.text, "matter": question.matter, "kind": Entry.Kind.ANSWER}
+    code = request.GET.get("case", "")
+    if not code:
+        return {}
+    case = visible_case(actor_of(request), code)
+    if not may_be_stored(case, user_of(request)):
+        raise Http404("这件事没有可以存进政策库的资料。")
+    return begun_from(case)
 
 
 @writers

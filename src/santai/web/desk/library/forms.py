@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from santai.knowledge.entries.wording import LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE, Basis, Wording
 from santai.knowledge.models import Entry, EntryVersion
 from santai.procedures.rules.work_order import procedures_to_apply_for
 from santai.triage.matters import matters
+from santai.web.divisions import choices_under
 
-DAY = {"type": "date"}
 # Addresses of the editor's own pages (desk/urls.py).
 TAKEN = frozenset({"new", "questions", "words"})
 BODY_HELP = (
     "小标题用“## ”开头，步骤用“1. ”，要点用“- ”，重点用**两边加星号**。写《劳动合同法》第三十条，页面会自动连到条文。"
 )
+
+
+def _day_picker() -> forms.DateInput:
+    """The format is the one a browser reads; written as 2027年5月31日 the day would be lost on the next save."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class WordingForm(forms.Form):
@@ -51,14 +57,12 @@ class WordingForm(forms.Form):
     source = forms.CharField(label="来源", required=False, max_length=200)
     issuer = forms.CharField(label="发布机关", required=False, max_length=120)
     document_number = forms.CharField(label="文号", required=False, max_length=60)
-    issued_on = forms.DateField(label="发布日期", required=False, widget=forms.DateInput(attrs=DAY))
-    review_by = forms.DateField(
-        label="下次复核日期", widget=forms.DateInput(attrs=DAY), help_text="到这一天会提醒您再看一遍。"
-    )
+    issued_on = forms.DateField(label="发布日期", required=False, widget=_day_picker())
+    review_by = forms.DateField(label="下次复核日期", widget=_day_picker(), help_text="到这一天会提醒您再看一遍。")
     expires_on = forms.DateField(
         label="最后有效日期",
         required=False,
-        widget=forms.DateInput(attrs=DAY),
+        widget=_day_picker(),
         help_text="过了这一天自动不再显示。长期有效的不填。",
     )
 
@@ -102,7 +106,13 @@ class NewEntry(WordingForm):
         help_text="小写英文字母、数字和短横线，例如 unpaid-wages。定了不能再改。",
         error_messages={"invalid": "只能用小写英文字母、数字和短横线。"},
     )
-    field_order = ("kind", "slug")
+    region = forms.ChoiceField(label="在哪里用", required=False, help_text="只在一个市、县用的才选；全省通用的不选。")
+    field_order = ("kind", "slug", "region")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        region: Any = self.fields["region"]
+        region.choices = [("", "全省通用"), *choices_under([settings.ENV.province])]
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"]).lower()
@@ -112,7 +122,7 @@ class NewEntry(WordingForm):
 
     @property
     def wording(self) -> Wording:
-        given = {name: value for name, value in self.cleaned_data.items() if name not in ("kind", "slug")}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in self.field_order}
         return Wording(**given)
 
 
