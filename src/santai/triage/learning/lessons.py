@@ -19,7 +19,7 @@ from santai.triage.tables import rows_of
 MATTER, AREA = "matter24", "area"
 SCHEMES = (MATTER, AREA)
 # How much one sentence of ours, one term and one lawyer's answer count beside a judged text.
-EXAMPLE, TERM, ANSWER = 0.7, 0.4, 0.3
+EXAMPLE, TERM, ANSWER = 0.35, 0.4, 0.3
 ANSWER_READ = 150
 
 
