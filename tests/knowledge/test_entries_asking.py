@@ -12,7 +12,7 @@ from santai.knowledge.entries import asking
 from santai.knowledge.entries.asking import note_question, question_with, take_back, told
 from santai.knowledge.entries.redaction import redacted
 from santai.knowledge.models import AskedQuestion, Entry, Helpfulness
-from santai.knowledge.ranking.memory import read
+from santai.knowledge.ranking.judged import read
 from santai.trust.roles import Role
 from tests import factories
 from tests.knowledge.entry_texts import published

@@ -9,13 +9,16 @@ from django.core.management import CommandError, call_command
 
 from santai.knowledge.index import store
 from santai.knowledge.index.corpus import Corpus
+from santai.knowledge.index.store import Terms
 from santai.knowledge.models import Level
 from santai.knowledge.names import Place
-from santai.knowledge.ranking.features import features, known
+from santai.knowledge.ranking import ranker as ranking
+from santai.knowledge.ranking.features import ask, features, known
+from santai.knowledge.ranking.judged import BadQuestions, Judged, read
 from santai.knowledge.ranking.measuring import figures
-from santai.knowledge.ranking.memory import BadQuestions, Judged, Memory, read
+from santai.knowledge.ranking.memory import Memory
 from santai.knowledge.ranking.practice import practice
-from santai.knowledge.ranking.ranker import Lessons, Ranker, ranker_for, train
+from santai.knowledge.ranking.ranker import Lessons, Ranker, ranker_for, remembered, train
 from santai.knowledge.reading import find
 from santai.knowledge.search import Library, home
 from santai.knowledge.search import library as opened_library
@@ -44,7 +47,7 @@ def no_lay_words(question: str) -> dict[str, tuple[str, ...]]:
 
 @pytest.fixture(scope="module")
 def memory(tmp_path_factory) -> Memory:
-    return Memory(judged(), store.build(small_corpus(), tmp_path_factory.mktemp("index")))
+    return remembered(judged(), store.build(small_corpus(), tmp_path_factory.mktemp("index")), None)
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +96,40 @@ def test_a_spoiled_artefact_leaves_the_first_stage(memory: Memory, ranker: Ranke
     (tmp_path / spoiled).write_text("{}")
     assert ranker_for(memory.index, tmp_path) is None
     assert ranker_for(memory.index, tmp_path / "nowhere") is None
+
+
+def test_a_ranker_that_forgets_keeps_no_question_and_still_orders(memory: Memory, tmp_path: Path):
+    lessons = Lessons.prepare(memory, small_corpus().texts)
+    boosters = train(lessons, forgets=True)
+    Ranker(boosters, remembered([], memory.index, None)).save(tmp_path)
+    assert json.loads((tmp_path / "questions.json").read_text())["questions"] == []
+    again = ranker_for(memory.index, tmp_path)
+    assert again is not None
+    assert again.memory.size == 0
+    assert Library(memory.index, again, no_lay_words).search("工资怎么办").is_ranked
+
+
+def test_what_is_shipped_orders_where_nothing_was_trained(memory: Memory, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(ranking, "SHIPPED", Path(ranking.__file__).parent / "shipped")
+    opened = ranker_for(memory.index, tmp_path / "nowhere")
+    assert opened is not None
+    assert opened.memory.size == 0
+    assert opened.memory.meaning is None, "an index without vectors is searched by words"
+    ranking_found = Library(memory.index, opened, no_lay_words).search("工资法第三条怎么办")
+    assert memory.index.names[ranking_found.rows[0]] == "工资法第三条"
+    assert ranking_found.is_ranked
+
+
+def test_questions_shipped_are_looked_at_beside_judged_ones_and_never_left_out(memory: Memory):
+    lay = Memory([Judged("老板跑了", ("工资法第七条",))], memory.index)
+    both = Memory(judged(), memory.index, lay=lay)
+    terms = Terms.of("老板跑了怎么办")
+    scores = memory.index.scores(terms)
+    rows, table = features(
+        ask(memory.index, both, terms, scores, memory.index.total(scores)), both, known(both, forgets=True)
+    )
+    assert memory.index.position["工资法第七条"] in rows
+    assert np.isfinite(table).all()
 
 
 def test_practice_questions_are_the_same_for_the_same_library():

@@ -17,10 +17,10 @@ from santai.knowledge.index import store
 from santai.knowledge.index.corpus import Corpus
 from santai.knowledge.meaning import add_vectors
 from santai.knowledge.ranking.features import known
+from santai.knowledge.ranking.judged import BadQuestions, Judged, read
 from santai.knowledge.ranking.measuring import FOLDS, Figures, Pace, cross_validate, first_stage, pace
-from santai.knowledge.ranking.memory import BadQuestions, Judged, Memory, read
 from santai.knowledge.ranking.practice import COUNT
-from santai.knowledge.ranking.ranker import Lessons, Ranker, train, vectors_of
+from santai.knowledge.ranking.ranker import Lessons, Ranker, remembered, train
 from santai.knowledge.search import Library, home
 from santai.knowledge.synonyms import SHIPPED
 from santai.knowledge.synonyms import read as read_table
@@ -40,11 +40,12 @@ def measure_search(
     with tempfile.TemporaryDirectory() as scratch:
         index = store.build(corpus, Path(scratch), more=add_vectors(corpus, home()))
         model = embedder()
-        memory = Memory(judged, index, vectors_of(judged, index, model) if model else None)
+        memory = remembered(judged, index, model)
         report(f"读 {len(judged) + COUNT} 个问题")
         lessons = Lessons.prepare(memory, corpus.texts)
         yield "字词检索", first_stage(lessons)
         yield from _folds("学习排序", cross_validate(lessons), FOLDS)
+        yield from _folds("随软件附带的排序", cross_validate(lessons, forgets=True), FOLDS)
         if areas:
             yield from _folds("学习排序，没学过的领域", cross_validate(lessons, areas_of(judged, areas)), FOLDS)
         seen = known(memory)

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import numpy as np
 
+from santai.knowledge.embedding.adapter import Adapter
 from santai.knowledge.embedding.graph import OWN, Graph, value
-from santai.knowledge.embedding.weights import Weights
+from santai.knowledge.embedding.weights import Floats, Weights
 
 # Of an eight-bit number without its sign.
 MOST = 127
 
 
-def written(weights: Weights) -> bytes:
-    return _Encoder(weights).written()
+def written(weights: Weights, adapter: Adapter | None = None) -> bytes:
+    return _Encoder(weights, adapter).written()
 
 
 class _Encoder:
-    def __init__(self, weights: Weights) -> None:
-        self.weights, self.shape, self.graph = weights, weights.shape, Graph()
+    def __init__(self, weights: Weights, adapter: Adapter | None) -> None:
+        self.weights, self.adapter, self.shape, self.graph = weights, adapter, weights.shape, Graph()
 
     def written(self) -> bytes:
         """In: summed embeddings [1, tokens, width]; out: the mean of the last layer [1, width]."""
@@ -53,9 +54,13 @@ class _Encoder:
         return self.graph.node("SkipLayerNormalization", *names, domain=OWN, epsilon=self.shape.epsilon)[0]
 
     def _times(self, held: str, names: list[str], out: int, into: int) -> str:
-        matrix = np.vstack([self.weights.matrix(f"{name}.w", out, into) for name in names])
+        matrix = np.vstack([self._matrix(name, out, into) for name in names])
         bias = np.concatenate([self.weights.floats(f"{name}.b", out) for name in names])
         scale = np.abs(matrix).max(axis=1) / MOST
         whole = np.round(matrix / scale[:, None]).astype(np.int8)
         tensors = [whole.T, scale.astype(np.float32), np.zeros(len(scale), dtype=np.int8), bias]
         return self.graph.node("DynamicQuantizeMatMul", held, *map(self.graph.tensor, tensors), domain=OWN)[0]
+
+    def _matrix(self, name: str, out: int, into: int) -> Floats:
+        matrix = self.weights.matrix(f"{name}.w", out, into)
+        return self.adapter.added(name, matrix) if self.adapter else matrix

@@ -17,7 +17,7 @@ from santai.knowledge.embedding.weights import Floats
 from santai.knowledge.names import short_name
 
 Halves = NDArray[np.float16]
-NAME = "vectors.npy"
+NAME, LAY = "vectors.npy", "lay-{}.npy"
 CHUNK = 500
 
 
@@ -28,19 +28,27 @@ def passage(law: str, text: str) -> str:
 class Store:
     """Every text that was ever embedded: its digest and its vector, one after the other."""
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, name: str, width: int, read: Callable[[str], Floats]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        self.embedder = embedder
-        self.path = folder / f"{embedder.name}.rows"
-        self.kind = np.dtype([("digest", "<u8"), ("vector", "<f2", embedder.width)])
+        self.read = read
+        self.path = folder / f"{name}.rows"
+        self.kind = np.dtype([("digest", "<u8"), ("vector", "<f2", width)])
 
-    def fill(self, passages: Sequence[str], report: Callable[[int], object] = lambda _: None) -> Halves:
-        """The vectors of `passages` in their order; those that are not known yet are embedded and kept."""
-        digests = [_digest(one) for one in passages]
+    @classmethod
+    def of_passages(cls, folder: Path, embedder: Embedder) -> Store:
+        return cls(folder, embedder.name, embedder.width, embedder.passage)
+
+    @classmethod
+    def of_questions(cls, folder: Path, embedder: Embedder) -> Store:
+        return cls(folder, f"{embedder.asked_name}-asked", embedder.width, embedder.question)
+
+    def fill(self, texts: Sequence[str], report: Callable[[int], object] = lambda _: None) -> Halves:
+        """The vectors of `texts` in their order; those that are not known yet are embedded and kept."""
+        digests = [_digest(one) for one in texts]
         held = self._held()
         known = set(held["digest"].tolist())
         report(sum(one in known for one in digests))
-        missing = {one: text for one, text in zip(digests, passages, strict=True) if one not in known}
+        missing = {one: text for one, text in zip(digests, texts, strict=True) if one not in known}
         with self.path.open("ab") as out:
             for found in self._embedded(list(missing.items())):
                 out.write(found.tobytes())
@@ -64,7 +72,7 @@ class Store:
                 part = missing[start : start + CHUNK]
                 rows = np.zeros(len(part), dtype=self.kind)
                 rows["digest"] = [digest for digest, _ in part]
-                rows["vector"] = list(pool.map(self.embedder.passage, [text for _, text in part]))
+                rows["vector"] = list(pool.map(self.read, [text for _, text in part]))
                 yield rows
 
 
@@ -72,11 +80,11 @@ def _digest(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
 
 
-def keep(folder: Path, vectors: Halves) -> None:
+def keep(folder: Path, vectors: Halves, name: str = NAME) -> None:
     """Beside the index, in its order; in 32 bits, which are compared three times as fast. The pages are shared."""
-    np.save(folder / NAME, vectors.astype(np.float32))
+    np.save(folder / name, vectors.astype(np.float32))
 
 
-def kept(folder: Path) -> Floats | None:
-    path = folder / NAME
+def kept(folder: Path, name: str = NAME) -> Floats | None:
+    path = folder / name
     return np.load(path, mmap_mode="r") if path.exists() else None

@@ -38,7 +38,7 @@ class Postings:
         starts = np.append(starts, len(codes)).astype(np.int64)
         found_in = np.diff(starts)
         idf = np.log1p((size - found_in + 0.5) / (found_in + 0.5)).astype(np.float32)
-        norm = k1 * (1 - b + b * lengths / max(float(lengths.mean()), 1e-6))
+        norm = k1 * (1 - b + b * lengths / max(float(lengths.mean()) if len(lengths) else 0.0, 1e-6))
         weights = np.repeat(idf, found_in) * times * (k1 + 1) / (times + norm[places])
         return cls(terms, starts, places, weights.astype(np.float32), idf)
 

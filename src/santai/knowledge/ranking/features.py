@@ -54,16 +54,17 @@ def ask(
     vector: Floats | None = None,
 ) -> Asked:
     """`vector` is the question's; without one (or without those of the articles) words alone are looked at."""
-    like: tuple[Floats, ...] = memory.likeness(terms)
-    if memory.meaning is None or vector is None:
-        return Asked(terms, scores, total, best(total, CANDIDATES), like)
-    like += memory.meaning.likeness(vector)
-    return Asked(terms, scores, total, best(total, CANDIDATES), like, vector)
+    seen = vector if memory.meaning else None
+    return Asked(terms, scores, total, best(total, CANDIDATES), memory.likeness(terms, seen), seen)
 
 
-def known(memory: Memory, mask: NDArray[np.bool_] | None = None) -> Known:
+def known(memory: Memory, mask: NDArray[np.bool_] | None = None, *, forgets: bool = False) -> Known:
+    """Learned from the judged questions of `mask` (all of them without one). Who `forgets` keeps the bridge and none of
+    the questions."""
     mask = np.ones(memory.size, dtype=bool) if mask is None else mask
-    return Known(mask, memory.prior(mask), memory.meaning.bridge(mask) if memory.meaning else None)
+    bridge = memory.meaning.bridge(mask) if memory.meaning else None
+    kept = mask & (not forgets)
+    return Known(kept, memory.prior(kept), bridge)
 
 
 def tables(asked: Sequence[Asked], memory: Memory, known: Known) -> Iterator[tuple[Rows, Floats]]:
@@ -83,7 +84,8 @@ def features(asked: Asked, memory: Memory, known: Known) -> tuple[Rows, Floats]:
 
 def _table(asked: Asked, memory: Memory, known: Known, view: View | None) -> tuple[Rows, Floats]:
     nearest = [memory.nearest(likeness, known.mask) for likeness in asked.likeness]
-    rows = np.union1d(asked.first, np.flatnonzero(sum(one.article for one in nearest)))
+    lay = _lay(asked, memory.lay) if memory.lay else []
+    rows = np.union1d(asked.first, np.flatnonzero(sum(one.article for one in [*nearest, *lay])))
     columns = []
     if view is not None and memory.meaning is not None:
         rows = np.union1d(rows, view.found)
@@ -91,9 +93,17 @@ def _table(asked: Asked, memory: Memory, known: Known, view: View | None) -> tup
     columns += [
         *_lexical(asked, rows),
         *_around(asked, memory.index, rows),
-        *_remembered(memory.index, rows, nearest, known),
+        *_remembered(memory.index, rows, nearest, known.prior),
     ]
+    if memory.lay:
+        columns += _remembered(memory.index, rows, lay, memory.lay.usual)
     return rows, np.column_stack(columns).astype(np.float32)
+
+
+def _lay(asked: Asked, lay: Memory) -> list[Nearest]:
+    """By words and by meaning; the questions shipped have no answers in words."""
+    everything = np.ones(lay.size, dtype=bool)
+    return [lay.nearest(likeness, everything) for likeness in lay.likeness(asked.terms, asked.vector)[::2]]
 
 
 def _lexical(asked: Asked, rows: Rows) -> list[Floats]:
@@ -125,9 +135,9 @@ def _around(asked: Asked, index: Index, rows: Rows) -> list[Floats]:
     return [*columns, np.full(len(rows), asked_for, dtype=np.float32)]
 
 
-def _remembered(index: Index, rows: Rows, nearest: list[Nearest], known: Known) -> list[Floats]:
+def _remembered(index: Index, rows: Rows, nearest: list[Nearest], prior: Floats) -> list[Floats]:
     law, chapter = index.columns["law"][rows], index.columns["chapter"][rows]
-    columns = [known.prior[rows]]
+    columns = [prior[rows]]
     for one in nearest:
         columns += [one.article[rows], one.closest[rows], one.law[law], one.chapter[chapter]]
         columns.append(np.full(len(rows), one.best, dtype=np.float32))

@@ -18,8 +18,8 @@ Rows = NDArray[np.int64]
 FOUND = 100
 # Questions compared with all articles at a time.
 BLOCK = 64
-# A cosine of e5 this much lower counts a third.
-SPREAD = 0.03
+# A cosine this much lower counts about half as much (of e5 itself it is nearer: the reading of questions spreads them).
+SPREAD = 0.08
 # The nearest questions whose answers make up a guess at this question's answer; the best articles likewise.
 GUESSED, FED = 5, 3
 COLUMNS = 15

@@ -47,15 +47,18 @@ def first_stage(lessons: Lessons) -> Figures:
     return figures([asked.first[:CANDIDATES].tolist() for asked in lessons.judged], lessons.memory.gold)
 
 
-def cross_validate(lessons: Lessons, fold: NDArray[np.int64] | None = None) -> Iterator[Figures]:
-    """One result for each fold as it is done, then that of all questions. `fold` tells which each question is in."""
+def cross_validate(
+    lessons: Lessons, fold: NDArray[np.int64] | None = None, *, forgets: bool = False
+) -> Iterator[Figures]:
+    """One result for each fold as it is done, then that of all questions. `fold` tells which each question is in;
+    `forgets` is the way of the ranker that is shipped."""
     memory = lessons.memory
     fold = np.random.default_rng(0).permutation(memory.size) % FOLDS if fold is None else fold
     ranked: dict[int, list[int]] = {}
     for number in range(int(fold.max()) + 1):
         mask = fold != number
-        seen = known(memory, mask)
-        boosters = train(lessons, mask, seen)
+        seen = known(memory, mask, forgets=forgets)
+        boosters = train(lessons, mask, seen, forgets=forgets)
         held = np.flatnonzero(~mask).tolist()
         found = tables([lessons.judged[question] for question in held], memory, seen)
         for question, (rows, table) in zip(held, found, strict=True):

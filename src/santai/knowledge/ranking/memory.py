@@ -1,12 +1,10 @@
-"""Judged questions: what people asked and which articles were the answer. The ranker asks how the nearest ended."""
+"""Judged questions as seen from one index: how the nearest ended."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +13,7 @@ from santai.knowledge.index.grams import grams, runs, words
 from santai.knowledge.index.postings import Postings
 from santai.knowledge.index.store import Index, Terms
 from santai.knowledge.names import canonical
+from santai.knowledge.ranking.judged import Judged
 from santai.knowledge.ranking.meaning import Meaning
 
 # Of what a question (and its answer) is compared, with the weight of each.
@@ -26,36 +25,6 @@ B = 0.5
 CEILING = 2.2
 
 Floats = NDArray[np.float32]
-
-
-class BadQuestions(Exception):
-    """A file of judged questions that cannot be used; the message says why in Chinese."""
-
-
-@dataclass(frozen=True)
-class Judged:
-    question: str
-    gold: tuple[str, ...]
-    answer: str = ""
-
-
-def read(path: Path, answers: Path | None = None) -> list[Judged]:
-    """{id, question, gold: [article names]} a line; `answers` {id, answer} may add what the lawyer said."""
-    told = {row["id"]: str(row.get("answer") or "") for row in _rows(answers)} if answers else {}
-    try:
-        judged = [Judged(str(row["question"]), tuple(row["gold"]), told.get(row["id"], "")) for row in _rows(path)]
-    except (KeyError, TypeError) as fault:
-        raise BadQuestions(f"{path.name} 每行应是 {{id, question, gold}} 形式的 JSON。") from fault
-    if not judged:
-        raise BadQuestions(f"{path.name} 里没有问题。")
-    return judged
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    except (OSError, ValueError) as fault:
-        raise BadQuestions(f"读不了 {path}：{fault}") from fault
 
 
 @dataclass(frozen=True)
@@ -75,9 +44,13 @@ Vectors = tuple[Floats, Floats, Floats]
 class Memory:
     """`questions` as seen from one index; articles the index does not have are left out."""
 
-    def __init__(self, questions: list[Judged], index: Index, meaning: Vectors | None = None) -> None:
-        """`meaning`: vectors of the articles, the questions and the answers, when there is an embedding."""
-        self.questions, self.index = questions, index
+    def __init__(
+        self, questions: Sequence[Judged], index: Index, meaning: Vectors | None = None, lay: Memory | None = None
+    ) -> None:
+        """`meaning`: vectors of the articles, the questions and the answers, when there is an embedding. `lay`: the
+        questions shipped with the platform, which are looked at beside these and never left out."""
+        self.lay = lay
+        self.questions, self.index = list(questions), index
         self.size = len(questions)
         position = index.position
         rows = [sorted({position[name] for name in map(canonical, one.gold) if name in position}) for one in questions]
@@ -99,8 +72,12 @@ class Memory:
         codes, places = words(texts) if kind == "words" else grams(texts, int(kind))
         return Postings.build(codes, places, self.size, k1=1.2, b=B)
 
-    def likeness(self, terms: Terms) -> tuple[Floats, Floats]:
-        """How like each question, and each answer, is to what is asked now: 0 to 1."""
+    def likeness(self, terms: Terms, vector: Floats | None = None) -> tuple[Floats, ...]:
+        """How like each question, and each answer, is to what is asked now: 0 to 1; by words, then by meaning."""
+        by_words = self._by_words(terms)
+        return by_words if self.meaning is None or vector is None else (*by_words, *self.meaning.likeness(vector))
+
+    def _by_words(self, terms: Terms) -> tuple[Floats, Floats]:
         asked, said = np.zeros(self.size, dtype=np.float32), np.zeros(self.size, dtype=np.float32)
         for kind, weight, postings, is_answer in self.postings:
             wanted = postings.terms_of(terms.codes[kind])
@@ -114,6 +91,10 @@ class Memory:
         """How many of the `known` questions each article answered."""
         at, row = self.articles
         return np.bincount(row[known[at]], minlength=len(self.index)).astype(np.float32)
+
+    @cached_property
+    def usual(self) -> Floats:
+        return self.prior(np.ones(self.size, dtype=bool))
 
     def nearest(self, likeness: Floats, known: NDArray[np.bool_]) -> Nearest:
         like = np.where(known, likeness, 0)

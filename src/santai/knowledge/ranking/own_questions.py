@@ -13,7 +13,7 @@ from typing import Any
 
 from santai.knowledge.entries.feedback import judged_questions
 from santai.knowledge.models import Entry, EntryVersion
-from santai.knowledge.ranking.memory import Judged
+from santai.knowledge.ranking.judged import Judged
 
 Kind = Entry.Kind
 # A policy is about many things, and rests on none that answers a question.

@@ -8,24 +8,29 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
 from numpy.typing import NDArray
 
+from santai.knowledge import synonyms
 from santai.knowledge.embedding.embedder import Embedder, embedder
-from santai.knowledge.embedding.vectors import kept
+from santai.knowledge.embedding.vectors import LAY, kept
 from santai.knowledge.index.store import Index, Terms
+from santai.knowledge.lay_questions import digest, shipped, wording
+from santai.knowledge.names import canonical
 from santai.knowledge.ranking.bridge import Bridge
 from santai.knowledge.ranking.features import Asked, Known, ask, features, known, tables
-from santai.knowledge.ranking.memory import Floats, Judged, Memory, Vectors
+from santai.knowledge.ranking.judged import Judged
+from santai.knowledge.ranking.memory import Floats, Memory, Vectors
 from santai.knowledge.ranking.practice import practice
-from santai.knowledge.synonyms import SHIPPED, read
 
 log = logging.getLogger(__name__)
-FORMAT = 2
+FORMAT = 3
+# Shipped with the platform: what was learned from judged questions without keeping any of them.
+SHIPPED = Path(__file__).parent / "shipped"
 # Priors and nearest questions are learned with the tenth left out that the question itself is in. Leaving out only the
 # question would tell its answer: counts of its articles, laws and chapters would be one less than for all the others.
 PARTS = 10
@@ -84,15 +89,33 @@ def order(boosters: Boosters, rows: NDArray[np.int64], table: Floats) -> NDArray
     return rows[np.argsort(-guess, kind="stable")]
 
 
-def vectors_of(judged: Sequence[Judged], index: Index, model: Embedder) -> Vectors | None:
-    """What Memory wants to know of meaning; None when the articles of the index have no vectors."""
-    articles = kept(index.folder)
-    if articles is None:
-        return None
+def remembered(judged: Sequence[Judged], index: Index, model: Embedder | None) -> Memory:
+    """`judged` and the questions shipped, by words; by meaning too when there is a model and the index has vectors."""
+    articles, lay = kept(index.folder), kept(index.folder, LAY.format(digest()))
+    if model is None or articles is None or lay is None:
+        return Memory(judged, index, lay=Memory(lay_for(index), index))
+    asked = _rows([model.question(one.question) for one in judged], model.width)
     nothing = np.zeros(model.width, dtype=np.float32)
-    asked = [model.question(one.question) for one in judged]
-    said = [model.question(one.answer) if one.answer else nothing for one in judged]
-    return articles, np.array(asked), np.array(said)
+    said = _rows([model.question(one.answer) if one.answer else nothing for one in judged], model.width)
+    return _meant(judged, index, (articles, asked, said), lay)
+
+
+def lay_for(index: Index) -> list[Judged]:
+    """The questions shipped, in their order, without articles whose numbers the index has from a later wording."""
+
+    def holds(article: str) -> bool:
+        row, year = index.position.get(canonical(article)), wording(article)
+        return row is not None and (year is None or int(index.columns["year"][row]) <= year)
+
+    return [replace(one, gold=tuple(filter(holds, one.gold))) for one in shipped()]
+
+
+def _rows(vectors: list[Floats], width: int) -> Floats:
+    return np.array(vectors, dtype=np.float32).reshape(-1, width)
+
+
+def _meant(judged: Sequence[Judged], index: Index, meaning: Vectors, lay: Floats) -> Memory:
+    return Memory(judged, index, meaning, Memory(lay_for(index), index, (meaning[0], lay, np.zeros_like(lay))))
 
 
 @dataclass(frozen=True)
@@ -106,7 +129,7 @@ class Lessons:
     @classmethod
     def prepare(cls, memory: Memory, texts: Sequence[str], report: Callable[[int], object] = lambda _: None) -> Lessons:
         """`texts` are those of the articles, in the order of the index."""
-        lay = read(SHIPPED).found_in
+        lay = synonyms.read(synonyms.SHIPPED).found_in
 
         def asked(question: str) -> Asked:
             report(1)
@@ -121,11 +144,15 @@ class Lessons:
         return cls(memory, judged, [(asked(question), row) for question, row in practice(texts)])
 
 
-def train(lessons: Lessons, mask: NDArray[np.bool_] | None = None, seen: Known | None = None) -> Boosters:
-    """From the judged questions of `mask`; the others are neither learned from nor looked at."""
+def train(
+    lessons: Lessons, mask: NDArray[np.bool_] | None = None, seen: Known | None = None, *, forgets: bool = False
+) -> Boosters:
+    """From the judged questions of `mask`; the others are neither learned from nor looked at. One that `forgets` learns
+    to do without remembering any; `seen` is then known so as well."""
     memory = lessons.memory
     mask = np.ones(memory.size, dtype=bool) if mask is None else mask
-    learned = [*_judged(lessons, mask), *_practised(lessons, seen or known(memory, mask))]
+    seen = seen or known(memory, mask, forgets=forgets)
+    learned = [*_judged(lessons, mask, forgets), *_practised(lessons, seen)]
     tables, wanted = [table for table, _ in learned], [good for _, good in learned]
     data = lgb.Dataset(np.vstack(tables), np.concatenate(wanted).astype(int), group=[len(good) for good in wanted])
     data.construct()
@@ -135,14 +162,16 @@ def train(lessons: Lessons, mask: NDArray[np.bool_] | None = None, seen: Known |
 Lesson = tuple[Floats, NDArray[np.bool_]]
 
 
-def _judged(lessons: Lessons, mask: NDArray[np.bool_]) -> Iterator[Lesson]:
+def _judged(lessons: Lessons, mask: NDArray[np.bool_], forgets: bool) -> Iterator[Lesson]:
     at = np.flatnonzero(mask)
     part = np.random.default_rng(1).permutation(len(at)) % PARTS
     for number in range(min(PARTS, len(at))):
         rest = mask.copy()
         mine = at[part == number]
         rest[mine] = False
-        found = tables([lessons.judged[one] for one in mine], lessons.memory, known(lessons.memory, rest))
+        found = tables(
+            [lessons.judged[one] for one in mine], lessons.memory, known(lessons.memory, rest, forgets=forgets)
+        )
         for question, (rows, table) in zip(mine, found, strict=True):
             yield table, np.isin(rows, lessons.memory.gold[question])
 
@@ -154,10 +183,19 @@ def _practised(lessons: Lessons, seen: Known) -> Iterator[Lesson]:
 
 
 def ranker_for(index: Index, folder: Path) -> Ranker | None:
+    """What was trained here; else what is shipped, with meaning when the index has vectors; else none."""
+    for one in (folder, SHIPPED / "meaning", SHIPPED / "words"):
+        ranker = _read(index, one)
+        if ranker is not None:
+            return ranker
+    return None
+
+
+def _read(index: Index, folder: Path) -> Ranker | None:
     try:
         told = json.loads((folder / "questions.json").read_text())
         if told["format"] != FORMAT:
-            log.warning("the ranker is of another format; search goes on without it")
+            log.warning("the ranker of %s is of another format; search goes on without it", folder)
             return None
         questions = [Judged(one["question"], tuple(one["gold"]), one["answer"]) for one in told["questions"]]
         texts = (folder / "model.txt").read_text().split(_BETWEEN)
@@ -166,20 +204,18 @@ def ranker_for(index: Index, folder: Path) -> Ranker | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, lgb.basic.LightGBMError):
-        log.exception("the ranker cannot be read; search goes on without it")
+        log.exception("the ranker of %s cannot be read; search goes on without it", folder)
         return None
 
 
 def _opened(index: Index, folder: Path, boosters: Boosters, questions: list[Judged], meant: bool) -> Ranker | None:
     if not meant:
-        return Ranker(boosters, Memory(questions, index))
-    articles = kept(index.folder)
-    if articles is None or embedder() is None:
-        log.warning("the ranker looks at meaning, and there is none; search goes on without it")
+        return Ranker(boosters, remembered(questions, index, None))
+    articles, lay = kept(index.folder), kept(index.folder, LAY.format(digest()))
+    if articles is None or lay is None or embedder() is None:
+        if folder.parent != SHIPPED:
+            log.warning("the ranker looks at meaning, and there is none; search goes on without it")
         return None
     with np.load(folder / "meaning.npz") as held:
-        memory = Memory(questions, index, (articles, held["asked"], held["said"]))
-        seen = Known(
-            np.ones(memory.size, dtype=bool), memory.prior(np.ones(memory.size, dtype=bool)), Bridge(held["turn"])
-        )
-    return Ranker(boosters, memory, seen)
+        memory = _meant(questions, index, (articles, held["asked"], held["said"]), lay)
+        return Ranker(boosters, memory, Known(np.ones(memory.size, dtype=bool), memory.usual, Bridge(held["turn"])))

@@ -17,8 +17,8 @@ from santai.demo.bench.scratch import scratch_province
 from santai.demo.bench.search import MOST_FIRST, MOST_WHOLE, measure_search
 from santai.demo.bench.triage import measure_triage
 from santai.demo.bench.worklist import SEEDS, Page, measure_worklist
+from santai.knowledge.ranking.judged import BadQuestions
 from santai.knowledge.ranking.measuring import Figures, Pace
-from santai.knowledge.ranking.memory import BadQuestions
 from santai.knowledge.sources.texts import UnknownSource
 from santai.triage.learning.lessons import BadLessons
 

