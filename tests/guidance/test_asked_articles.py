@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from santai.guidance.asking.articles import articles_for, only_asks_for
+from santai.guidance.asking.articles import articles_for, only_asks_for, searched_for
 from santai.knowledge.building import take_in
 from tests.knowledge.entry_texts import published
 from tests.knowledge.small_library import TODAY
@@ -27,7 +27,7 @@ def fishing(library: Path, folder: Path) -> Path:
 
 
 def names(text: str, matter: str) -> list[str]:
-    return [hit.article.version.law.name for hit in articles_for(text, matter, None)]
+    return [hit.article.version.law.name for hit in articles_for(text, searched_for(text), matter, None)]
 
 
 def test_a_law_no_reviewed_text_of_the_matter_rests_on_is_left_out(fishing):

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from santai.guidance.asking.articles import articles_for, only_asks_for, says_enough
+from santai.guidance.asking.agreement import agreeing
+from santai.guidance.asking.articles import articles_for, only_asks_for, says_enough, searched_for
 from santai.guidance.asking.evidence import Sentence
 from santai.guidance.asking.sources import Source
 from santai.guidance.asking.time_limits import TimeLimit, time_limits_for
@@ -28,7 +29,7 @@ from santai.triage.urgency import alarms_in
 
 Kind = Entry.Kind
 SOURCES = 6
-INTERVIEWS = 2
+INTERVIEWS, ANSWERS = 2, 4
 # Not the answer, but perhaps what was meant: offered as a question of others.
 NEAR = 0.25
 # From here on the answer is told as the answer; below, as the nearest there is.
@@ -85,10 +86,11 @@ def advise(text: str, *, today: date, region: str = "") -> Advice:
     if looked_up:
         return Advice(finding=finding, hits=looked_up, sources=_sources(None, looked_up), is_look_up=True)
     entries = _Entries(text, finding, today)
-    answers = entries.like(Kind.ANSWER, 4, least=NEAR)
+    results = searched_for(text)
+    answers = entries.like(Kind.ANSWER, ANSWERS, least=NEAR, beside=results.hits)
     best = answers[0] if answers and answers[0].score >= GOOD else None
     in_danger = _in_danger(text, finding, best)
-    hits = articles_for(text, finding.matter if finding.confidence >= SURE else "", best)
+    hits = articles_for(text, results, finding.matter if finding.confidence >= SURE else "", best)
     sources = _sources(best, hits)
     return Advice(
         finding=finding,
@@ -111,15 +113,16 @@ class _Entries:
     finding: Finding
     today: date
 
-    def like(self, kind: Entry.Kind, most: int, least: float = GOOD) -> list[Found]:
-        """Numbers alone are like every text that has a number."""
+    def like(self, kind: Entry.Kind, most: int, least: float = GOOD, beside: Sequence[Hit] = ()) -> list[Found]:
+        """At most `most`. Numbers alone are like every text that has a number; articles found `beside` speak for the
+        entries that rest on them."""
         if not says_something(self.text):
             return []
         matter = self.finding.matter if self.finding.confidence >= SURE else ""
         found = find_entries(
-            self.text, kinds=[kind], region=self.finding.region, matter=matter, limit=most, today=self.today
+            self.text, kinds=[kind], region=self.finding.region, matter=matter, limit=2 * most, today=self.today
         )
-        return [one for one in found if one.score >= least]
+        return [one for one in agreeing(found, beside) if one.score >= least][:most]
 
 
 def _in_danger(text: str, finding: Finding, best: Found | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from santai.knowledge.entries.finding import Found
 from santai.knowledge.folding import fold
@@ -10,7 +11,7 @@ from santai.knowledge.marking import SHOWN, pieces, words_of
 from santai.knowledge.models import Entry, EntryCitation
 from santai.knowledge.names import LOOSE
 from santai.knowledge.numerals import NUMERAL
-from santai.knowledge.reading import Hit
+from santai.knowledge.reading import Hit, Results
 from santai.knowledge.reading import find as find_articles
 
 ARTICLES, LOOKED_AT = 5, 10
@@ -25,10 +26,14 @@ _TIME = re.compile(rf"(?:\d+|{NUMERAL}+|半)(?:年|个月|月|天|日|小时|分
 _MARKS = re.compile(r"[\W_]+")
 
 
-def articles_for(text: str, matter: str, best: Found | None) -> list[Hit]:
-    """`matter` is "" where it is not known: then only what says much of the question is shown."""
-    cited = _cited(text, best) if best else []
-    results = find_articles(text, size=LOOKED_AT)
+def searched_for(text: str) -> Results:
+    return find_articles(text, size=LOOKED_AT)
+
+
+def articles_for(text: str, results: Results, matter: str, best: Found | None) -> list[Hit]:
+    """Of `results`, what is to the point. `matter` is "" where it is not known: then only what says much of the
+    question is shown."""
+    cited = _cited(text, best, results.hits) if best else []
     known, plain, laws = {hit.article.pk for hit in cited}, fold(text), _laws_of(matter)
     least = [0] * (TRUSTED if results.is_ranked else 0) + [SOME_WORDS] * LOOKED_AT
     searched = [
@@ -72,12 +77,13 @@ def _laws_of(matter: str) -> frozenset[str]:
     return frozenset(EntryCitation.objects.filter(version__in=shown).values_list("law", flat=True).distinct())
 
 
-def _cited(text: str, best: Found) -> list[Hit]:
-    words = words_of(text)
+def _cited(text: str, best: Found, searched: Sequence[Hit]) -> list[Hit]:
+    """What was found too comes first, then what has more words of the question."""
+    words, place = words_of(text), {hit.article.pk: at for at, hit in enumerate(searched)}
     rows = best.version.citations.filter(article__isnull=False).select_related("article__version__law")
     articles = [row.article for row in rows if row.article]
     hits = [Hit(article, pieces(article.text, words, most=SHOWN)) for article in articles]
-    return sorted(hits, key=lambda hit: -len(_marked(hit)))
+    return sorted(hits, key=lambda hit: (place.get(hit.article.pk, LOOKED_AT), -len(_marked(hit))))
 
 
 def _marked(hit: Hit) -> set[str]:
