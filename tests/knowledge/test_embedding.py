@@ -15,7 +15,9 @@ from santai.knowledge.embedding.tokenizer import SPACE, Tokenizer
 from santai.knowledge.embedding.vectors import LAY, Store, keep, kept, passage
 from santai.knowledge.embedding.weights import NoModel, Vocabulary, Weights, shipped, unpacked
 from santai.knowledge.lay_questions import digest
+from santai.knowledge.meaning import is_lacking
 from santai.knowledge.ranking.bridge import Bridge, learn
+from santai.knowledge.search import home
 from santai.knowledge.search import library as opened_library
 
 WIDTH = 32
@@ -99,6 +101,16 @@ def test_a_text_is_embedded_once_and_a_torn_row_is_mended(tmp_path: Path, letter
     assert np.array_equal(first, again[:3])
     keep(tmp_path, again)
     assert np.array_equal(kept(tmp_path), again.astype(np.float32))
+
+
+@pytest.mark.django_db
+def test_other_questions_after_an_upgrade_are_read_at_the_next_import(library, folder, letters):
+    call_command("import_laws", str(folder), meaning=True)
+    (opened_library().index.folder / LAY.format(digest())).unlink()
+    assert is_lacking(home())
+    call_command("import_laws", str(folder))
+    assert not is_lacking(home())
+    assert kept(opened_library().index.folder, LAY.format(digest())) is not None
 
 
 def test_what_was_learned_is_added_to_the_weights_it_names(tmp_path: Path):

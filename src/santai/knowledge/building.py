@@ -8,7 +8,7 @@ from santai.knowledge import citations
 from santai.knowledge.imports import Outcome, import_laws
 from santai.knowledge.index import store
 from santai.knowledge.index.corpus import Corpus
-from santai.knowledge.meaning import Report, add_vectors, is_wanted
+from santai.knowledge.meaning import Report, add_vectors, is_lacking, is_wanted
 from santai.knowledge.search import home, library
 
 
@@ -25,7 +25,8 @@ def take_in(
     outcome = import_laws(source, on=on, report=report)
     if outcome.is_news:
         citations.link()
-    if outcome.is_news or library() is None or (meaning and not is_wanted(home())):
+    is_due = is_lacking(home()) or (meaning and not is_wanted(home()))
+    if outcome.is_news or is_due or library() is None:
         rebuild(embedded, meaning=meaning)
     return outcome
 

@@ -40,3 +40,9 @@ def is_wanted(home: Path) -> bool:
         return (folder is not None and kept(folder) is not None) or bool(json.loads(told.read_text())["meaning"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def is_lacking(home: Path) -> bool:
+    """Wanted and not there as it should be: an upgrade may have brought other questions, or another reading of them."""
+    folder = store.pointed(home)
+    return is_wanted(home) and folder is not None and kept(folder, LAY.format(digest())) is None
